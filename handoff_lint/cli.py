@@ -1,0 +1,90 @@
+"""The command line: wires the verbs, turns errors into words and exit codes."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from typing import NoReturn
+
+import click
+
+from handoff_lint import __version__
+from handoff_lint.errors import EXIT_BUG, EXIT_CANNOT_CHECK, EXIT_CLEAN, HandoffError
+
+_VERBS = {
+    "check": "Check the handoffs of this repository.",
+    "rules": "List the rules.",
+    "explain": "Explain a rule, with examples.",
+    "schema": "Print the JSON schema of a handoff type.",
+}
+_INTERRUPTED = 130
+
+
+class _Verbs(click.Group):
+    """Imports a verb when it is called: `handoff check` runs on every commit and waits for nothing else."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _VERBS:
+            return None
+        module = importlib.import_module(f"handoff_lint.commands.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_VERBS.items()))
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="handoff-lint")
+def handoff() -> None:
+    """Check marketing handoff packages: complete, consistent, signed off.
+
+    Run `handoff check` in your repository. Each finding names a rule; `handoff explain CODE` says why
+    it exists and how to satisfy it.
+    """
+
+
+def main() -> NoReturn:
+    """Run the command line and exit: 0 clean, 1 findings, 2 could not check, 3 a bug of ours."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a console that lacks a character shows its code
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = handoff(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return EXIT_CANNOT_CHECK
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        return _INTERRUPTED
+    except HandoffError as error:
+        _show(error)
+        return error.exit_code
+    except BrokenPipeError:
+        return EXIT_CLEAN
+    except Exception as error:
+        click.echo(f"handoff-lint failed: {type(error).__name__}: {error}", err=True)
+        click.echo("This is a bug of handoff-lint. Please report it with the text below.\n", err=True)
+        click.echo(traceback.format_exc(), err=True)
+        return EXIT_BUG
+    return code if isinstance(code, int) else EXIT_CLEAN
+
+
+def _show(error: HandoffError) -> None:
+    place = f"{error.place}: " if error.place else ""
+    click.echo(f"{place}{error.message}", err=True)
+    if error.help:
+        click.echo(error.help, err=True)
+
+
+if __name__ == "__main__":
+    main()

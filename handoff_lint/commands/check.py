@@ -1,0 +1,165 @@
+"""`handoff check`: hold a repository against its rules."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from handoff_lint import config, engine
+from handoff_lint.commands.output import write
+from handoff_lint.errors import EXIT_CLEAN, EXIT_FINDINGS, HandoffError
+from handoff_lint.reports import FORMATS
+from handoff_lint.reports.style import Style
+from handoff_lint.rules import RULES
+from handoff_lint.rules.base import Rule
+from handoff_lint.words import nearest
+
+_LONG_RUN = 1.0
+"""Seconds after which a run on a terminal shows how far it is."""
+
+
+class RuleParameter(click.ParamType[tuple[Rule, ...]]):
+    """A rule by code, by name, or several by the beginning of their code (`HF1`)."""
+
+    name = "rule"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[Rule, ...]:
+        """The rules that the text means."""
+        if isinstance(value, tuple):
+            return value
+        found: list[Rule] = []
+        for word in str(value).split(","):
+            meant = [rule for rule in RULES if rule.name == word or rule.code.startswith(word.upper() or "-")]
+            if not meant:
+                guess = nearest(word, [name for rule in RULES for name in (rule.code, rule.name)])
+                hint = f" Did you mean {guess}?" if guess else ""
+                self.fail(f"there is no rule {word}.{hint} `handoff rules` lists them.", param, ctx)
+            found += meant
+        return tuple(found)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        """Codes with their names, for the shell."""
+        return [CompletionItem(rule.code, help=rule.name) for rule in RULES if rule.code.startswith(incomplete.upper())]
+
+
+RULE = RuleParameter()
+
+
+@click.command(short_help="Check the handoffs of this repository.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--root", type=click.Path(path_type=Path), help="The repository, when it is not here or above.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="How to report.",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
+@click.option("--select", type=RULE, multiple=True, metavar="RULES", help="Run only these: HF107, HF1, or a name.")
+@click.option("--ignore", type=RULE, multiple=True, metavar="RULES", help="Leave these out.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day (2026-09-14).")
+@click.option("--no-time", is_flag=True, help="Leave out what depends on today's date.")
+@click.option("--statistics", is_flag=True, help="Add how often each rule found something.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option("--jobs", type=click.IntRange(1, 64), help="Processes; as many as pay when left out.")
+@click.option("--no-color", is_flag=True, help="No colours (or set NO_COLOR).")
+def check(
+    *,
+    paths: tuple[Path, ...],
+    root: Path | None,
+    form: str,
+    output: Path | None,
+    select: tuple[tuple[Rule, ...], ...],
+    ignore: tuple[tuple[Rule, ...], ...],
+    today: datetime.datetime | None,
+    no_time: bool,
+    statistics: bool,
+    exit_zero: bool,
+    jobs: int | None,
+    no_color: bool,
+) -> int:
+    """Check the handoffs of this repository.
+
+    PATHS filter the report; the rules always see the whole repository, so a change is judged in its
+    context whichever files are named.
+
+    Exit code: 0 clean, 1 findings, 2 could not check, 3 a bug of handoff-lint.
+    """
+    here = Path.cwd()
+    settings = config.load(_root(root) if root else config.find_root(here))
+    options = engine.Options(
+        rules=_chosen(select, ignore),
+        today=today.date() if today else datetime.datetime.now().astimezone().date(),
+        no_time=no_time,
+        only=tuple(_inside(path, here, settings.root) for path in paths),
+        jobs=jobs or 0,
+    )
+    bar = _Progress() if form == "text" and sys.stderr.isatty() else None
+    try:
+        result = engine.run(settings, options, bar)
+    finally:
+        if bar:
+            bar.clear()
+    colour = not (no_color or os.environ.get("NO_COLOR") or output) and sys.stdout.isatty()
+    style = Style(min(shutil.get_terminal_size().columns, 100), colour, statistics)
+    write(FORMATS[form](result, style), output)
+    fails = any(finding.severity.weight >= settings.fail_on.weight for finding in result.findings)
+    return EXIT_FINDINGS if fails and not exit_zero else EXIT_CLEAN
+
+
+def _root(given: Path) -> Path:
+    if not (given / config.FILE).exists():
+        raise HandoffError(f"There is no {config.FILE} in {given}.", help=f"Give the folder that holds {config.FILE}.")
+    return given
+
+
+def _chosen(select: tuple[tuple[Rule, ...], ...], ignore: tuple[tuple[Rule, ...], ...]) -> tuple[Rule, ...]:
+    wanted = {rule.code for group in select for rule in group} or {rule.code for rule in RULES}
+    unwanted = {rule.code for group in ignore for rule in group}
+    return tuple(rule for rule in RULES if rule.code in wanted - unwanted)
+
+
+def _inside(path: Path, here: Path, root: Path) -> str:
+    """A path of the command line as a path from the root."""
+    full = Path(os.path.abspath(here / path))  # noqa: PTH100 - resolve() would follow the link that is to be reported
+    for base in (root, Path(os.path.abspath(root))):  # noqa: PTH100
+        if full.is_relative_to(base):
+            return full.relative_to(base).as_posix()
+    resolved = full.resolve()
+    if resolved.is_relative_to(root):
+        return resolved.relative_to(root).as_posix()
+    raise HandoffError(f"{path} lies outside the repository {root}.", help="Name files and folders inside it.")
+
+
+class _Progress:
+    """A bar on standard error, shown only once a run takes long."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+        self.shown = False
+
+    def __call__(self, done: int, total: int) -> None:
+        if time.monotonic() - self.started < _LONG_RUN:
+            return
+        self.shown = True
+        filled = 30 * done // max(total, 1)
+        click.echo(
+            f"\rChecking [{'#' * filled}{'-' * (30 - filled)}] {done:,} of {total:,} campaigns",
+            nl=False,
+            err=True,
+        )
+
+    def clear(self) -> None:
+        """Take the bar away again."""
+        if self.shown:
+            click.echo("\r\x1b[K", nl=False, err=True)

@@ -1,0 +1,248 @@
+"""Settings: the defaults of the wheel, the profile, `handoff.yml` and `config/*.yml`, merged key by key.
+
+A repository's root is where `handoff.yml` lies. A setting that does not exist or has the wrong shape stops the
+run (exit 2): a linter that ignores a misspelt setting checks something else than its owner believes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from handoff_lint import naming
+from handoff_lint.errors import HandoffError, SettingsError
+from handoff_lint.model import Severity, join
+from handoff_lint.reading import events, fast, files, frontmatter
+from handoff_lint.reading.faults import ReadFault
+from handoff_lint.reading.limits import Limits
+from handoff_lint.validation import explain, store
+
+FILE = "handoff.yml"
+FOLDER = "config"
+OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """A severity for a rule: everywhere (empty `paths`) or where a path matches; None switches the rule off."""
+
+    rule: str
+    severity: Severity | None
+    paths: tuple[str, ...]
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """Findings of a rule that the team has decided not to mend, with the reason."""
+
+    rule: str
+    paths: tuple[str, ...]
+    reason: str
+    pointer: str
+    expires: str = ""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one repository.
+
+    Attributes:
+        systems: handoff type → enforce, advise or off.
+        severity: in the order in which they were written; the last that matches holds.
+        segments, kpis: id → definition; empty when the team keeps no list, and then ids are not checked.
+        sources: top-level key → settings file that sets it, from the root.
+
+    """
+
+    root: Path
+    profile: str
+    docs_dir: str
+    docs_url: str
+    fail_on: Severity
+    exclude: tuple[str, ...]
+    limits: Limits
+    systems: Mapping[str, str]
+    package_name: naming.Template
+    asset_name: naming.Template
+    severity: tuple[Override, ...]
+    ignore: tuple[Ignore, ...]
+    segments: Mapping[str, Any]
+    kpis: Mapping[str, Any]
+    sources: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def campaigns_dir(self) -> str:
+        """The folder of the campaigns, from the root."""
+        return f"{self.docs_dir}/campaigns" if self.docs_dir != "." else "campaigns"
+
+    def place(self, pointer: str) -> str:
+        """`handoff.yml:12:3`: where a setting is written, for messages."""
+        key = pointer.split("/")[1] if pointer else ""
+        path = self.sources.get(key, FILE)
+        return locate(self.root, path, pointer)
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder at or above `start` that holds `handoff.yml`.
+
+    Raises:
+        HandoffError: there is none.
+
+    """
+    for folder in (start, *start.parents):
+        if (folder / FILE).exists():
+            return folder
+    raise HandoffError(
+        f"There is no {FILE} in {start} or above it, so there is nothing to check.",
+        help=f"Go to the repository's root, or start one: create {FILE} there with the line  profile: starter",
+    )
+
+
+def load(root: Path) -> Config:
+    """The settings of the repository at `root`.
+
+    Raises:
+        SettingsError: a settings file cannot be read, or holds an unknown or misshapen setting.
+
+    """
+    root = root.resolve()
+    paths = [FILE, *sorted(f"{FOLDER}/{path.name}" for path in _settings_files(root))]
+    own: dict[str, Any] = {}
+    sources: dict[str, str] = {}
+    for path in paths:
+        for key, value in _read(root, path).items():
+            own[key] = _joined(own[key], value, key, path, sources[key]) if key in own else value
+            sources.setdefault(key, path)
+    profile = str(own.get("profile", "standard"))
+    data = merged(merged(_default("settings"), _default("profiles")[profile]), own)
+    # A team's own severity for a rule replaces the profile's, whole.
+    data["severity"] = {**_default("profiles")[profile].get("severity", {}), **own.get("severity", {})}
+    return _build(root, data, sources)
+
+
+def _settings_files(root: Path) -> list[Path]:
+    folder = root / FOLDER
+    return [path for path in folder.iterdir() if path.suffix in (".yml", ".yaml")] if folder.is_dir() else []
+
+
+def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`base` overridden key by key; lists and plain values are replaced whole."""
+    result = dict(base)
+    for key, value in over.items():
+        inner = result.get(key)
+        result[key] = merged(inner, value) if isinstance(inner, Mapping) and isinstance(value, Mapping) else value
+    return result
+
+
+def _joined(first: Any, second: Any, key: str, path: str, source: str) -> Any:
+    """One setting that two files write: maps and lists are put together, anything else is a contradiction."""
+    if isinstance(first, dict) and isinstance(second, dict) and not first.keys() & second.keys():
+        return {**first, **second}
+    if isinstance(first, list) and isinstance(second, list):
+        return [*first, *second]
+    twice = (
+        next(iter(first.keys() & second.keys()), key) if isinstance(first, dict) and isinstance(second, dict) else key
+    )
+    raise SettingsError(f"{twice} is set in {source} and again here.", help="Keep one of the two.", place=path)
+
+
+def _read(root: Path, path: str) -> dict[str, Any]:
+    limits = Limits()
+    try:
+        text = frontmatter.decode(files.read(root, path, max_bytes=limits.file))
+        data = fast.load(text, limits)
+    except ReadFault as fault:
+        place = f"{path}:{fault.span.line}:{fault.span.column}" if fault.span else path
+        raise SettingsError(fault.message, help=fault.help, place=place) from fault
+    variant = store.variant("settings", 0, "standard")
+    if not variant.is_valid(data):
+        found = explain.violations(variant, variant.errors(data))
+        first = found[0].problem
+        more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
+        raise SettingsError(first.message + more, help=first.help, place=locate(root, path, first.pointer, key=True))
+    return data
+
+
+def locate(root: Path, path: str, pointer: str, *, key: bool = False) -> str:
+    """`path:line:column` of a setting; only the path when it cannot be found."""
+    try:
+        text = frontmatter.decode(files.read(root, path, max_bytes=Limits().file))
+        span = events.parse(text, Limits())[1].find(pointer, at_key=key)
+    except ReadFault:
+        span = None
+    return f"{path}:{span.line}:{span.column}" if span else path
+
+
+@cache
+def _default(name: str) -> dict[str, Any]:
+    path = Path(__file__).resolve().parent / "defaults" / f"{name}.yml"
+    return fast.load(path.read_text(encoding="utf-8"), Limits())
+
+
+def profiles() -> list[str]:
+    """The names of the profiles."""
+    return list(_default("profiles"))
+
+
+def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
+    limits = data["limits"]
+
+    def template(kind: str) -> naming.Template:
+        try:
+            return naming.compile_template(data["naming"][kind])
+        except SettingsError as error:
+            source = sources.get("naming", FILE)
+            place = locate(root, source, f"/naming/{kind}")
+            raise SettingsError(error.message, help=error.help, place=place) from error
+
+    return Config(
+        root=root,
+        profile=str(data["profile"]),
+        docs_dir=str(data["docs_dir"]).strip("/") or ".",
+        docs_url=str(data["docs_url"]).rstrip("/"),
+        fail_on=Severity(data["fail_on"]),
+        exclude=tuple(data["exclude"]),
+        limits=Limits(limits["file_kib"] * 1024, limits["front_matter_kib"] * 1024, limits["nodes"], limits["depth"]),
+        systems=data["systems"],
+        package_name=template("package"),
+        asset_name=template("asset"),
+        severity=tuple(_overrides(data["severity"])),
+        ignore=tuple(_ignores(data["ignore"])),
+        segments=data["segments"],
+        kpis=data["kpis"],
+        sources=sources,
+    )
+
+
+def _overrides(written: Mapping[str, Any]) -> list[Override]:
+    found = []
+    for rule, value in written.items():
+        pointer = join("/severity", rule)
+        if isinstance(value, str):
+            found.append(Override(rule, _level(value), (), pointer))
+            continue
+        found.extend(
+            Override(rule, _level(item["level"]), _paths(item), join(pointer, index))
+            for index, item in enumerate(value)
+        )
+    return found
+
+
+def _ignores(written: list[Mapping[str, Any]]) -> list[Ignore]:
+    return [
+        Ignore(item["rule"], _paths(item), item["reason"], join("/ignore", index), item.get("expires", ""))
+        for index, item in enumerate(written)
+    ]
+
+
+def _level(value: str) -> Severity | None:
+    return None if value == OFF else Severity(value)
+
+
+def _paths(item: Mapping[str, Any]) -> tuple[str, ...]:
+    value = item.get("paths", [])
+    return (value,) if isinstance(value, str) else tuple(value)

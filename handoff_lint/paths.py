@@ -1,0 +1,29 @@
+"""Path patterns of the settings: the rules of .gitignore, which engineers know."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+_PLAIN_NAME = re.compile(r"[\w.-]+")
+
+
+@lru_cache(maxsize=256)
+def _compiled(patterns: tuple[str, ...]) -> tuple[frozenset[str], Any]:
+    """File names among the patterns, which need no library, and the rest compiled."""
+    names = frozenset(pattern for pattern in patterns if _PLAIN_NAME.fullmatch(pattern))
+    globs = [pattern for pattern in patterns if pattern not in names]
+    if not globs:
+        return names, None
+    import pathspec  # noqa: PLC0415 - only repositories that use globs pay for it
+
+    return names, pathspec.GitIgnoreSpec.from_lines(globs)
+
+
+def matches(patterns: tuple[str, ...], path: str) -> bool:
+    """Whether a path (from the root, with `/`) matches one of the patterns."""
+    names, spec = _compiled(patterns)
+    if names and not names.isdisjoint(path.split("/")):
+        return True
+    return spec is not None and bool(spec.match_file(path))

@@ -1,0 +1,129 @@
+"""libyaml's error messages in the words of somebody who just wanted to write a brief.
+
+The four mistakes that authors really make get a hint of their own: an @ at the start of a value, a colon
+inside a value, a # that turns the rest into a comment, a tab.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from handoff_lint.model import Span
+from handoff_lint.reading.faults import ReadFault
+
+_QUOTE_IT = 'Put the whole value in quotes, for example  name: "…".'
+_FORGOTTEN_FENCE = " If the text below the fields begins here, the closing --- line is missing above it."
+
+
+def explain(text: str, error: Any, offset: int) -> ReadFault:
+    """A fault with place, words and remedy for one of libyaml's exceptions."""
+    problem = str(getattr(error, "problem", "") or error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context_mark = getattr(error, "context_mark", None)
+    if mark is None:
+        return ReadFault(f"The fields cannot be read: {problem}.", help="Check the line before and after.")
+    lines = text.split("\n")
+    message, advice, mark = _words(lines, problem, str(getattr(error, "context", "") or ""), mark, context_mark)
+    if _is_prose(lines, mark.line):
+        advice += _FORGOTTEN_FENCE
+    line = min(mark.line, max(len(lines) - 1, 0))
+    column = min(mark.column, len(lines[line]))
+    return ReadFault(message, help=advice, span=Span(line + offset, column + 1, line + offset, column + 2))
+
+
+def _words(lines: list[str], problem: str, context: str, mark: Any, context_mark: Any) -> tuple[str, str, Any]:
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    if "cannot start any token" in problem:
+        return (*_bad_start(line, mark), mark)
+    if "mapping values are not allowed" in problem:
+        return (*_colon(lines, mark), mark)
+    if "quoted scalar" in context and context_mark is not None:
+        return (
+            "The quote that opens here is never closed.",
+            "Write the same quote mark at the end of the value. A quote mark inside the value is written twice ('').",
+            context_mark,
+        )
+    if "found unknown escape character" in problem:
+        return (
+            "A backslash inside double quotes begins a code, and this one is unknown.",
+            "Use single quotes, or write the backslash twice.",
+            mark,
+        )
+    if "flow sequence" in context and context_mark is not None:
+        return (
+            "The list that opens with [ here is not closed properly.",
+            "Check the commas and the closing ].",
+            context_mark,
+        )
+    if "flow mapping" in context and context_mark is not None:
+        return (
+            "The group that opens with { here is not closed properly.",
+            "Check the commas and the closing }.",
+            context_mark,
+        )
+    if "could not find expected ':'" in problem:
+        at = context_mark or mark
+        return (
+            "This line is neither a field (name: value) nor a list item (- value).",
+            "Add the colon, or indent the line if it continues the value above.",
+            at,
+        )
+    if "sequence entries are not allowed" in problem:
+        return "A list item cannot stand here.", "Begin the list on the line below its field name.", mark
+    if "did not find expected" in problem:
+        return (
+            "This line does not fit the lines above it.",
+            "Check its indentation, and the quotes and brackets of the line before.",
+            mark,
+        )
+    return f"The fields cannot be read here: {problem}.", "Check this line and the one before.", mark
+
+
+def _bad_start(line: str, mark: Any) -> tuple[str, str]:
+    character = line[mark.column : mark.column + 1]
+    if character == "\t":
+        return (
+            "A tab stands where blanks are needed.",
+            "Replace it with two blanks for each level of indentation.",
+        )
+    if character == "@":
+        return (
+            "A value cannot begin with @.",
+            'Write people without it (maya.holt), or put the whole value in quotes ("@maya").',
+        )
+    return f"A value cannot begin with {character}.", _QUOTE_IT
+
+
+def _colon(lines: list[str], mark: Any) -> tuple[str, str]:
+    line = lines[mark.line]
+    before = line[: mark.column]
+    if ": " in before or before.rstrip().endswith(":"):
+        return "The value holds a colon and a blank, which looks like another field.", _QUOTE_IT
+    return (
+        "This field is indented as if it belonged to the value above.",
+        "Line it up with the other fields, or put the value above in quotes if it goes on here.",
+    )
+
+
+def _is_prose(lines: list[str], number: int) -> bool:
+    """Whether a Markdown heading stands at or shortly above the line: front matter holds none."""
+    return any(re.match(r"#{1,6} \S", line) for line in lines[max(number - 3, 0) : number + 1])
+
+
+_PLAIN_BEFORE_HASH = re.compile(
+    r"^[ \t-]*[\w.-]+:[ \t]+(?P<value>[^\s'\"|>\[{#&*!][^\n]*?)[ \t]+#(?P<rest>[^\s#][^\n]*)$", re.M
+)
+
+
+def swallowed(text: str, offset: int) -> list[tuple[Span, str, str]]:
+    """Values that a ` #` directly followed by text cut short: (place of the #, value read, what was lost).
+
+    Comments are written with a blank after the #, so `Win the #1 spot` is a slip and `maya.holt  # owner` is not.
+    """
+    found = []
+    for match in _PLAIN_BEFORE_HASH.finditer(text):
+        line = text.count("\n", 0, match.start()) + offset
+        column = match.end("rest") - len(match["rest"]) - 1 - match.start() + 1
+        found.append((Span(line, column, line, column + 1 + len(match["rest"])), match["value"], match["rest"]))
+    return found

@@ -1,0 +1,114 @@
+"""The report for people: each finding with its line, what is wrong, and what to do."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from handoff_lint.engine import Result
+from handoff_lint.model import Finding, Severity
+from handoff_lint.reports.style import Style, columns
+from handoff_lint.words import plural, visible
+
+_INDENT = "  "
+
+
+def render(result: Result, style: Style) -> str:
+    """Findings by file, then the summary."""
+    parts = []
+    for path, findings in groupby(result.findings, key=lambda finding: finding.path):
+        parts.append(style.bold(visible(path)) + "\n")
+        parts.extend(_finding(finding, style) for finding in findings)
+    if style.statistics and result.findings:
+        parts.append(_statistics(result, style))
+    parts.append(summary(result, style))
+    return "\n".join(parts)
+
+
+def _finding(finding: Finding, style: Style) -> str:
+    place = f"{finding.span.line}:{finding.span.column}" if finding.excerpt else "file"
+    head = f"{place}  {style.severity(finding.severity)}  {style.link(finding.code, finding.url)} {style.dim(finding.name)}"
+    lines = [_INDENT + head, *_wrapped(visible(finding.message), style)]
+    if finding.excerpt:
+        lines += _excerpt(finding, style)
+    for related in finding.related:
+        where = f"{visible(related.path)}:{related.line}:{related.column}"
+        lines += _wrapped(f"see {where} ({visible(related.message)})", style)
+    if finding.help:
+        lines += _wrapped(visible(finding.help), style, first="> ")
+    return "\n".join(lines) + "\n"
+
+
+def _wrapped(text: str, style: Style, first: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        max(style.width - 1, 40),
+        initial_indent=_INDENT * 2 + first,
+        subsequent_indent=_INDENT * 2 + " " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _excerpt(finding: Finding, style: Style) -> list[str]:
+    """The line with carets below what is meant; a long line is cut around it."""
+    number = str(finding.span.line)
+    room = style.width - len(number) - len(_INDENT) * 2 - 4
+    start = finding.span.column - 1
+    same_line = finding.span.end_line == finding.span.line
+    end = finding.span.end_column - 1 if same_line else len(finding.excerpt)
+    before, marked, after = (
+        visible(part.replace("\t", " "))
+        for part in (finding.excerpt[:start], finding.excerpt[start:end], finding.excerpt[end:])
+    )
+    if columns(before) + columns(marked) > room:
+        keep = max(room - columns(marked) - 1, room // 3)
+        before = "…" + before[-keep:] if columns(before) > keep else before
+    line = before + marked + after
+    while columns(line) > room:
+        line = line[:-2] + "…"
+    width = max(min(columns(marked), room - columns(before)), 1)
+    gutter = _INDENT * 2 + " " * len(number)
+    return [
+        style.dim(f"{_INDENT * 2}{number} | ") + line,
+        style.dim(f"{gutter} | ") + " " * columns(before) + style.caret("^" * width, finding.severity),
+    ]
+
+
+def _statistics(result: Result, style: Style) -> str:
+    counts = Counter((finding.code, finding.name) for finding in result.findings)
+    rows = [f"{_INDENT}{count:6,}  {code}  {name}" for (code, name), count in counts.most_common()]
+    return "\n".join([style.bold("How often"), *rows]) + "\n"
+
+
+def summary(result: Result, style: Style) -> str:
+    """What was found in how much, and where to read on."""
+    counts = [
+        style.severity(severity).replace(severity.value, plural(result.count(severity), severity.value))
+        for severity in (Severity.ERROR, Severity.WARNING, Severity.INFO)
+        if result.count(severity)
+    ]
+    looked = f"{plural(result.packages, 'package')} in {plural(result.campaigns, 'campaign')}"
+    lines = [f"{', '.join(counts)}; checked {looked}." if counts else f"No findings in {looked}."]
+    if not result.packages:
+        lines.append("There is no handoff package yet: put the first one into a stage folder such as 01-brief/.")
+    lines += _left_out(result)
+    if result.findings:
+        codes = sorted({finding.code for finding in result.findings})
+        lines.append(f"Why a rule exists and how to satisfy it: handoff explain {codes[0]}")
+        lines.append(f"Or on the web: {result.findings[0].url.replace(result.findings[0].code, codes[0])}")
+    return "\n".join(lines) + "\n"
+
+
+def _left_out(result: Result) -> Iterator[str]:
+    said = (
+        (result.waived, "finding", "waived in its package"),
+        (result.ignored, "finding", "ignored in the settings"),
+        (result.off, "package", "not checked, because its type is off"),
+        (result.excluded, "file", "left out by `exclude`"),
+    )
+    words = [f"{plural(count, what)} {why}" for count, what, why in said if count]
+    if words:
+        yield "Not shown: " + "; ".join(words) + "."

@@ -1,0 +1,148 @@
+"""What a rule is: a code, a reason, examples that run, and a function that yields problems.
+
+A rule sees documents, never the disk and never git; and never a value of the wrong shape, because what the
+schemas refuse is taken out before it is called.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handoff_lint.config import Config
+from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity
+from handoff_lint.repository import Files
+
+PACKAGES = frozenset({Kind.PACKAGE})
+CAMPAIGN_AND_PACKAGES = frozenset({Kind.PACKAGE, Kind.CAMPAIGN})
+EVERYTHING = frozenset(Kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may know besides what it checks.
+
+    Attributes:
+        campaign: the campaign that the document belongs to; None for other documents.
+        waivable: rule code → whether a waiver may name it.
+
+    """
+
+    config: Config
+    today: datetime.date
+    campaign: Campaign | None = None
+    waivable: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Files:
+        """What rules may ask of the disk."""
+        return Files(self.config.root)
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A finding that an example must give.
+
+    Attributes:
+        at: the source text that begins at its place; empty for the file as a whole.
+        message: its message.
+        after: what stands right before `at`, where `at` alone would fit more than one place.
+
+    """
+
+    at: str
+    message: str
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case that runs in the tests and is shown on the rule's page.
+
+    Attributes:
+        title: what the case shows.
+        shows: what the page prints; for a package: the top-level fields that replace those of a complete brief.
+        source: the whole file instead, where fields alone cannot say it.
+        path: where the package lies, when its place or name matters.
+        without: fields (dotted) taken out of the complete brief.
+        files: other files of the repository, path → text (an empty text: an empty file).
+        settings: handoff.yml.
+        finds: what the rule must find; nothing for a good example.
+
+    """
+
+    title: str
+    shows: str = ""
+    source: str = ""
+    path: str = ""
+    without: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    settings: str = ""
+    finds: tuple[Find, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the rule must find nothing."""
+        return not self.finds
+
+    def shown(self) -> str:
+        """The example as a page prints it: the fields or file, else the names that it is about."""
+        if self.source or self.shows or self.settings:
+            parts = [f"# handoff.yml\n{self.settings}" if self.settings else "", self.source or self.shows]
+            return "\n".join(part for part in parts if part)
+        names = [self.path] if self.path else []
+        names += [path for path, text in self.files.items() if not text.startswith("<campaign")]
+        return "\n".join(names) + "\n" if names else f"(without the field {', '.join(self.without)})\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule.
+
+    Attributes:
+        module: where it is defined (`__name__`); its docstring says why the rule exists and how to fix.
+        code: `HF` and three digits; the first digit is the family.
+        name: words with hyphens, as in `handoff explain missing-field`.
+        summary: what it checks, one sentence.
+        severity: at and above the status `since`; one level lower before.
+        since: status from which the full severity holds; empty: always.
+        idea: which failure of handoffs it prevents (F1–F5 of the mission).
+        document, campaign, repository: what it does with one document, one campaign folder, the whole repository.
+        kinds: the documents it is called with.
+        reads_unreadable: called also for a file that could not be read (its `data` is empty then).
+        waivable: whether waivers, ignores and severities may touch it.
+        fix: `auto` when a tool can mend it safely, `suggested` when it can propose something.
+
+    """
+
+    module: str
+    code: str
+    name: str
+    summary: str
+    severity: Severity
+    examples: tuple[Example, ...]
+    idea: str = ""
+    since: str = ""
+    document: Callable[[Document, Context], Iterable[Problem]] | None = None
+    campaign: Callable[[Campaign, Context], Iterable[Problem]] | None = None
+    repository: Callable[[Sequence[Facts], Context], Iterable[Problem]] | None = None
+    kinds: frozenset[Kind] = PACKAGES
+    reads_unreadable: bool = False
+    waivable: bool = True
+    fix: Literal["", "auto", "suggested"] = ""
+
+    @property
+    def family(self) -> str:
+        """The folder that the rule lies in: structure, names, signoffs."""
+        return self.module.split(".")[-2]
+
+
+def from_schema(code: str) -> Callable[[Document, Context], Iterable[Problem]]:
+    """The check of a rule whose problems the schemas find."""
+
+    def check(document: Document, _context: Context) -> Iterable[Problem]:
+        return [violation.problem for violation in document.violations if violation.code == code]
+
+    return check

@@ -1,0 +1,1 @@
+"""4xx: sign-offs, gates, and the exceptions that people make."""

@@ -1,0 +1,37 @@
+"""An exception that hides nothing any more waits to hide the next fault, unseen.
+
+How to fix: delete the waiver from the front matter, or the entry from `ignore` in handoff.yml.
+"""
+
+from __future__ import annotations
+
+from handoff_lint.model import Severity
+from handoff_lint.rules.base import Example, Find, Rule
+
+CODE = "HF413"
+
+RULE = Rule(
+    module=__name__,
+    code=CODE,
+    name="exception-unused",
+    summary="Every waiver and every ignore still hides something.",
+    idea="F3",
+    severity=Severity.WARNING,
+    examples=(
+        Example(
+            "A waiver whose fault is mended",
+            shows="waivers:\n  - rule: HF105\n    reason: The title is the name of the song.\n    by: bea.lind\n    expires: 2027-05-30\n",
+            finds=(Find("HF105", "This waiver of HF105 covers nothing: the rule finds nothing to waive here."),),
+        ),
+        Example(
+            "An ignore whose files are gone",
+            settings="ignore:\n  - rule: HF202\n    paths: docs/campaigns/winter-service/\n    reason: Agency names of last year.\n",
+            finds=(Find("HF202", "This ignore of HF202 hides nothing: the rule finds nothing in these paths."),),
+        ),
+        Example(
+            "A waiver that covers something",
+            shows="objective: Spring ride\nwaivers:\n  - rule: HF105\n    reason: The title is the name of the song.\n"
+            "    by: bea.lind\n    expires: 2027-05-30\n",
+        ),
+    ),
+)

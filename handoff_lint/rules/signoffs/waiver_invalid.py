@@ -1,0 +1,81 @@
+"""An exception is a decision: somebody other than the owner takes it, says why, and it ends. Gates have none.
+
+How to fix: correct or delete the waiver; mend what it was meant to hide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handoff_lint.model import Document, Problem, Severity, lookup
+from handoff_lint.rules.base import Context, Example, Find, Rule
+from handoff_lint.words import nearest
+
+CODE = "HF412"
+
+
+def check(document: Document, context: Context) -> Iterator[Problem]:
+    """Each waiver names a rule that may be waived, by somebody else than the owner, and has not run out."""
+    owner = lookup(document.data, "/from/owner")
+    for pointer, waiver in document.each("/waivers"):
+        code = waiver["rule"]
+        if code not in context.waivable:
+            guess = nearest(code, context.waivable)
+            hint = f" Did you mean {guess}?" if guess else ""
+            yield Problem(f"There is no rule {code} to waive.{hint}", f"{pointer}/rule", "`handoff rules` lists them.")
+        elif not context.waivable[code]:
+            yield Problem(
+                f"{code} cannot be waived.",
+                f"{pointer}/rule",
+                "Delete this waiver; mend what the rule finds.",
+            )
+        if owner and waiver["by"] == owner:
+            yield Problem(
+                f"{owner} owns this package and cannot waive a rule for it.",
+                f"{pointer}/by",
+                "Let somebody else decide, for example the quality owner.",
+            )
+        if waiver["expires"] < context.today.isoformat():
+            yield Problem(
+                f"This waiver ran out on {waiver['expires']}.",
+                f"{pointer}/expires",
+                "Mend what it hid, or let somebody decide anew.",
+                time_dependent=True,
+            )
+
+
+_WAIVER = (
+    "waivers:\n  - rule: {rule}\n    reason: The title is the name of the song.\n    by: {by}\n    expires: {expires}\n"
+)
+
+RULE = Rule(
+    module=__name__,
+    code=CODE,
+    name="waiver-invalid",
+    summary="A waiver names a rule that may be waived, is decided by somebody else than the owner, and has not run out.",
+    idea="F3",
+    severity=Severity.ERROR,
+    document=check,
+    waivable=False,
+    examples=(
+        Example(
+            "A rule that nothing may switch off",
+            shows=_WAIVER.format(rule="HF101", by="bea.lind", expires="2027-05-30"),
+            finds=(Find("HF101", "HF101 cannot be waived."),),
+        ),
+        Example(
+            "Waived by the owner",
+            shows="objective: Spring ride\n" + _WAIVER.format(rule="HF105", by="maya.holt", expires="2027-05-30"),
+            finds=(Find("maya.holt", "maya.holt owns this package and cannot waive a rule for it.", after="by: "),),
+        ),
+        Example(
+            "Run out",
+            shows=_WAIVER.format(rule="HF105", by="bea.lind", expires="2026-12-31"),
+            finds=(Find("2026-12-31", "This waiver ran out on 2026-12-31."),),
+        ),
+        Example(
+            "Decided by the quality owner, with an end",
+            shows="objective: Spring ride\n" + _WAIVER.format(rule="HF105", by="bea.lind", expires="2027-05-30"),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""1xx: what a package holds and how it is written."""

@@ -1,0 +1,86 @@
+"""The front matter is what tools and colleagues read first; if it cannot be read, nothing in it counts.
+
+How to fix: mend the line that is shown. The usual slips are a missing `---`, a colon, an `@` or a `#` inside a value
+without quotes, a tab, and the same field twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handoff_lint.model import Campaign, Document, Problem, Severity
+from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule
+
+CODE = "HF101"
+
+
+def check(document: Document, _context: Context) -> Iterator[Problem]:
+    """What reading the file found."""
+    yield from document.faults
+    yield from (violation.problem for violation in document.violations if violation.code == CODE)
+
+
+def check_links(campaign: Campaign, _context: Context) -> Iterator[Problem]:
+    """Folders that are symbolic links are not followed: they could lead anywhere, and round in circles."""
+    for path in campaign.links:
+        yield Problem(
+            "This folder is a symbolic link, so what is in it was not checked.",
+            path=path,
+            help="Put the folder itself here instead of the link.",
+        )
+
+
+RULE = Rule(
+    module=__name__,
+    code=CODE,
+    name="front-matter-invalid",
+    summary="The file can be read and begins with front matter in YAML 1.2.",
+    idea="F1",
+    severity=Severity.ERROR,
+    document=check,
+    campaign=check_links,
+    kinds=EVERYTHING,
+    reads_unreadable=True,
+    waivable=False,
+    examples=(
+        Example(
+            "The same field twice",
+            source="---\ntype: strategy-to-creative\nstatus: draft\nstatus: in_review\n---\n",
+            finds=(Find("status: in_review", "The field status stands here twice; it is already on line 3."),),
+        ),
+        Example(
+            "A colon inside a value",
+            source="---\ntype: strategy-to-creative\nstatus: draft\ntitle: Spring ride: the brief\n---\n",
+            finds=(Find(": the brief", "The value holds a colon and a blank, which looks like another field."),),
+        ),
+        Example(
+            "A value that begins with @",
+            source="---\ntype: strategy-to-creative\nstatus: draft\nfrom: @maya\n---\n",
+            finds=(Find("@maya", "A value cannot begin with @."),),
+        ),
+        Example(
+            "A # that swallows the rest",
+            shows="objective: Become the #1 workshop for 300 commuters by 30 April 2027.\n",
+            finds=(
+                Find(
+                    "#1 workshop",
+                    "A # after a blank begins a comment, so the value ends here: it is read as “Become the”.",
+                ),
+            ),
+        ),
+        Example(
+            "A tab for indentation",
+            source="---\ntype: strategy-to-creative\nstatus: draft\nfrom:\n\towner: maya.holt\n---\n",
+            finds=(Find("\towner", "A tab stands where blanks are needed."),),
+        ),
+        Example(
+            "No front matter",
+            source="# Our brief\n",
+            finds=(Find("# Our", "The file has no front matter: its first line is not ---."),),
+        ),
+        Example(
+            "Values in quotes",
+            shows='objective: "Become the #1 workshop: 300 commuters by 30 April 2027."\n',
+        ),
+    ),
+)

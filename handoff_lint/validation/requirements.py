@@ -1,0 +1,93 @@
+"""What a status demands: the annotation `x-required-from` turned into plain JSON Schema.
+
+`x-required-from` names a status, or one status per profile (`strict` asks what `standard` asks; a profile that is
+not named never asks). It holds wherever the parent object exists. A part marked `x-not-applicable` is satisfied
+by a reason under `package.not_applicable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Schema = dict[str, Any]
+EXCUSES = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A property that must be there: from which rank on, per profile."""
+
+    path: tuple[str, ...]
+    name: str
+    ranks: Mapping[str, int]
+    excusable: bool
+
+    def holds(self, rank: int, profile: str) -> bool:
+        """Whether a document of this rank needs the property under this profile."""
+        needed = self.ranks.get("standard" if profile == "strict" else profile)
+        return needed is not None and rank >= needed
+
+
+def collect(patterns: Iterable[tuple[tuple[str, ...], Schema]], ranks: Mapping[str, int]) -> tuple[Requirement, ...]:
+    """Every `x-required-from` of a schema."""
+    found = []
+    for path, schema in patterns:
+        asked = schema.get("x-required-from")
+        if asked is None:
+            continue
+        by_profile = asked if isinstance(asked, dict) else {"starter": asked, "standard": asked}
+        found.append(
+            Requirement(
+                path[:-1],
+                path[-1],
+                {profile: ranks[status] for profile, status in by_profile.items()},
+                bool(schema.get("x-not-applicable")),
+            )
+        )
+    return tuple(found)
+
+
+def expanded(schema: Schema, found: Iterable[Requirement], rank: int, profile: str) -> Schema:
+    """The schema with the `required` lists of one rank."""
+    tree = _tree(requirement for requirement in found if requirement.holds(rank, profile))
+    return {**schema, "allOf": [*schema.get("allOf", []), tree]} if tree else schema
+
+
+def conditional(schema: Schema, found: Iterable[Requirement], ranks: Mapping[str, int], profile: str) -> Schema:
+    """The schema with one `if` status `then` required per rank: what an editor can follow."""
+    needed = "standard" if profile == "strict" else profile
+    steps = []
+    listed = [requirement for requirement in found if needed in requirement.ranks]
+    for rank in sorted({requirement.ranks[needed] for requirement in listed}):
+        tree = _tree(requirement for requirement in listed if requirement.ranks[needed] == rank)
+        if rank == 0:
+            steps.append(tree)
+            continue
+        statuses = [status for status, reached in ranks.items() if reached >= rank]
+        condition = {"required": ["status"], "properties": {"status": {"enum": statuses}}}
+        steps.append({"if": condition, "then": tree})
+    return {**schema, "allOf": [*schema.get("allOf", []), *steps]}
+
+
+def _tree(found: Iterable[Requirement]) -> Schema:
+    """One schema that demands all of them, nested along their paths."""
+    tree: Schema = {}
+    for requirement in found:
+        node = tree
+        for step in requirement.path:
+            node = (
+                node.setdefault("items", {}) if step == "*" else node.setdefault("properties", {}).setdefault(step, {})
+            )
+        if requirement.excusable:
+            node.setdefault("allOf", []).append(_or_excused(requirement.name))
+        else:
+            node.setdefault("required", []).append(requirement.name)
+    return tree
+
+
+def _or_excused(name: str) -> Schema:
+    """Required, unless the package says why it does not apply."""
+    excused = {"required": [EXCUSES], "properties": {EXCUSES: {"required": [name]}}}
+    return {"if": {"not": excused}, "then": {"required": [name]}}

@@ -1,0 +1,87 @@
+"""Builds the small repository that a rule's example describes."""
+
+from __future__ import annotations
+
+import re
+from io import StringIO
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+from handoff_lint.rules.base import Example
+
+BASE = Path(__file__).parent / "base"
+BRIEF = "docs/campaigns/spring-ride/01-brief/20270110_spring-ride_strategy-to-creative_v01.md"
+CAMPAIGN = "docs/campaigns/spring-ride/campaign.md"
+
+
+def build(root: Path, example: Example) -> str:
+    """Write the example's repository; return the path of the file that it is about."""
+    about = example.path or BRIEF
+    files = {"handoff.yml": example.settings or "profile: standard\n", CAMPAIGN: _base("campaign.md")}
+    files[about] = example.source or brief(example)
+    campaign = about.split("/")[2]
+    files.setdefault(f"docs/campaigns/{campaign}/campaign.md", _base("campaign.md"))
+    for path, text in example.files.items():
+        files[path] = {"<brief>": _base("brief.md"), "<campaign>": _base("campaign.md")}.get(text, text)
+        if not example.path:
+            about = path
+    for path, text in files.items():
+        full = root / path
+        full.parent.mkdir(parents=True, exist_ok=True)
+        full.write_text(text, encoding="utf-8", newline="")
+    return about
+
+
+def _base(name: str) -> str:
+    return (BASE / name).read_text(encoding="utf-8")
+
+
+def brief(example: Example) -> str:
+    """The complete brief with the example's fields in their place and others taken out.
+
+    Fields are replaced as text, so that comments and quotes of an example stay as it shows them; only inside
+    `package` are they merged, because an example shows no more of it than it is about.
+    """
+    _, front, body = _base("brief.md").split("---\n", 2)
+    fields, shown = _fields(front), _fields(example.shows)
+    for name, text in shown.items():
+        fields[name] = _merged(fields[name], text) if name == "package" else text
+    for dotted in example.without:
+        name, _, inner = dotted.partition(".")
+        if inner:
+            fields[name] = _merged(fields[name], "", without=inner)
+        else:
+            del fields[name]
+    return f"---\n{''.join(fields.values())}---\n{body}"
+
+
+def _fields(text: str) -> dict[str, str]:
+    """Top-level field → its lines."""
+    starts = [found.start() for found in re.finditer(r"^\w+:", text, re.MULTILINE)]
+    blocks = [text[start:end] for start, end in pairwise([*starts, len(text)])]
+    return {block.partition(":")[0]: block for block in blocks}
+
+
+def _merged(base: str, over: str, *, without: str = "") -> str:
+    yaml = YAML()
+    yaml.preserve_quotes = True
+    yaml.width = 200
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    data = yaml.load(base)
+    _merge(data, yaml.load(over) or {})
+    if without:
+        del data["package"][without]
+    stream = StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
+
+
+def _merge(base: Any, over: Any) -> None:
+    for key, value in over.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            _merge(base[key], value)
+        else:
+            base[key] = value
