@@ -160,7 +160,7 @@ def _read(root: Path, path: str) -> dict[str, Any]:
         raise SettingsError(fault.message, help=fault.help, place=place) from fault
     variant = store.variant("settings", 0, "standard")
     if not variant.is_valid(data):
-        found = explain.violations(variant, variant.errors(data))
+        found = explain.violations(variant, variant.refusals(data))
         first = found[0].problem
         more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
         raise SettingsError(first.message + more, help=first.help, place=locate(root, path, first.pointer, key=True))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from handoff_lint import paths
-from handoff_lint.config import OFF, Config
+from handoff_lint.config import FILE, OFF, Config
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import (
     Campaign,
@@ -31,7 +31,7 @@ from handoff_lint.model import (
 from handoff_lint.reading import fast, files, frontmatter, images
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.validation import explain, prune, shortforms, store
-from handoff_lint.words import listed, nearest, shown
+from handoff_lint.words import did_you_mean, listed, shown
 
 CAMPAIGN_FILE = "campaign.md"
 ASSETS = "02-production/assets"
@@ -86,7 +86,7 @@ def scan(config: Config) -> Layout:
     if not (config.root / config.campaigns_dir).is_dir():
         raise HandoffError(
             f"There is no folder {config.campaigns_dir}/ in {config.root}.",
-            help=f"Create it, with one folder for each campaign, or set `docs_dir` in handoff.yml (now {config.docs_dir}).",
+            help=f"Create it, with a folder for each campaign, or set `docs_dir` in {FILE} (now {config.docs_dir}).",
         )
     return _Scan(config).run()
 
@@ -103,9 +103,7 @@ class _Scan:
             if entry.is_dir(follow_symlinks=False):
                 campaigns.append(self._campaign(entry.name, path))
             elif entry.is_symlink() and entry.is_dir():
-                campaigns.append(
-                    CampaignFiles(entry.name, path, has_campaign_file=False, packages=(), assets=(), links=(path,))
-                )
+                campaigns.append(CampaignFiles(entry.name, path, False, (), (), (path,)))  # noqa: FBT003
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
         docs = "" if self.config.docs_dir == "." else self.config.docs_dir + "/"
@@ -208,7 +206,7 @@ def _cut_values(source: Source) -> Iterator[Violation]:
             Problem(
                 f"A # after a blank begins a comment, so the value ends here: it is read as {shown(value)}.",
                 span=span,
-                help=f"Put the whole value in quotes to keep {shown('#' + lost)}; for a comment, write a blank after the #.",
+                help=f"Put the value in quotes to keep {shown('#' + lost)}; for a comment, write a blank after the #.",
                 severity=Severity.WARNING,
             ),
         )
@@ -222,8 +220,7 @@ def _as_package(config: Config, document: Document) -> Document:
     if written is None:
         code, words = "HF106", "type is missing, so it is unknown what this package must hold."
     else:
-        guess = nearest(written, known) if isinstance(written, str) else ""
-        hint = f" Did you mean {guess}?" if guess else ""
+        hint = did_you_mean(written, known)
         code, words = "HF102", f"type is {shown(written)}, which is no handoff type of this version.{hint}"
     advice = f"Write one of these: {listed(known)}."
     problem = Problem(words, "/type", advice, at="value" if written is not None else "key")
@@ -237,9 +234,9 @@ def _validated(config: Config, document: Document, schema: str) -> Document:
     variant = store.variant(schema, rank, config.profile)
     found = document.violations
     if not variant.is_valid(data):
-        errors = variant.errors(data)
-        found = (*found, *explain.violations(variant, errors))
-        prune.prune(variant, data, errors)
+        refusals = variant.refusals(data)
+        found = (*found, *explain.violations(variant, refusals))
+        prune.prune(schema, data, refusals)
     data, moved = shortforms.write_out(schema, data)
     known_status = status if status in store.ranks(schema) else "draft"
     return replace(

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from handoff_lint import paths
 from handoff_lint.config import Config
 from handoff_lint.errors import SettingsError
-from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Rule
 from handoff_lint.validation import store
-from handoff_lint.words import nearest
+from handoff_lint.words import did_you_mean
 
 
 def check_codes(config: Config, rules: Mapping[str, Rule]) -> None:
@@ -22,13 +22,12 @@ def check_codes(config: Config, rules: Mapping[str, Rule]) -> None:
         SettingsError: with the place of the setting.
 
     """
-    named = [(item.rule, item.pointer) for item in (*config.severity, *config.ignore)]
+    named = [(item.rule, item.pointer) for item in config.severity]
+    named += [(item.rule, item.pointer) for item in config.ignore]
     for code, pointer in named:
         if code not in rules:
-            guess = nearest(code, rules)
-            hint = f" Did you mean {guess}?" if guess else ""
             raise SettingsError(
-                f"There is no rule {code}.{hint}",
+                f"There is no rule {code}.{did_you_mean(code, rules)}",
                 help="`handoff rules` lists them.",
                 place=config.place(pointer),
             )
@@ -57,7 +56,7 @@ def severity(rule: Rule, problem: Problem, path: str, document: Document | None,
 
 
 def _rank(rule: Rule, document: Document) -> int:
-    """The rank from which the rule has its full weight; a status that the document type does not have is never reached."""
+    """The rank from which the rule has its full weight; 0 for a status that the document type does not have."""
     return store.ranks(document.type).get(rule.since, 0) if document.type else 0
 
 
@@ -70,13 +69,13 @@ class Waiver:
     pointer: str
 
 
-def waivers(document: Document) -> Iterator[Waiver]:
+def waivers(document: Document | None) -> Iterator[Waiver]:
     """The waivers of a document that have the right shape."""
-    for pointer, item in document.each("/waivers"):
+    for pointer, item in document.each("/waivers") if document else ():
         yield Waiver(item["rule"], datetime.date.fromisoformat(item["expires"]), pointer)
 
 
-def waived_by(document: Document, rule: Rule, problem: Problem, today: datetime.date | None) -> str:
+def waived_by(document: Document | None, rule: Rule, problem: Problem, today: datetime.date | None) -> str:
     """Pointer of the waiver that covers a problem, empty when none does; without `today` no waiver expires."""
     if not rule.waivable or problem.locked:
         return ""
@@ -95,17 +94,3 @@ def ignored_by(config: Config, rule: Rule, problem: Problem, path: str, today: d
         if ignore.rule == rule.code and not expired and paths.matches(ignore.paths, path):
             return index
     return None
-
-
-def unused_waivers(
-    document: Document, used: set[str], known: Mapping[str, Rule], ran: set[str], today: datetime.date | None
-) -> Iterator[Problem]:
-    """Waivers that cover nothing any more; those of rules that did not run, and invalid ones, are not judged."""
-    for waiver in waivers(document):
-        valid = waiver.rule in known and known[waiver.rule].waivable and (today is None or waiver.expires >= today)
-        if valid and waiver.rule in ran and waiver.pointer not in used:
-            yield Problem(
-                f"This waiver of {waiver.rule} covers nothing: the rule finds nothing to waive here.",
-                join(waiver.pointer, "rule"),
-                "Delete the waiver.",
-            )

@@ -48,6 +48,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return choices[found[0]] if found else ""
 
 
+def did_you_mean(word: object, known: Iterable[str]) -> str:
+    """` Did you mean X?` with a leading blank, empty when no known name is near (or the word is no text)."""
+    guess = nearest(word, known) if isinstance(word, str) else ""
+    return f" Did you mean {guess}?" if guess else ""
+
+
 def _plain(word: str) -> str:
     return word.casefold().replace("-", "_").replace(" ", "_")
 

@@ -20,7 +20,7 @@ from handoff_lint.reports import FORMATS
 from handoff_lint.reports.style import Style
 from handoff_lint.rules import RULES
 from handoff_lint.rules.base import Rule
-from handoff_lint.words import nearest
+from handoff_lint.words import did_you_mean
 
 _LONG_RUN = 1.0
 """Seconds after which a run on a terminal shows how far it is."""
@@ -39,8 +39,7 @@ class RuleParameter(click.ParamType[tuple[Rule, ...]]):
         for word in str(value).split(","):
             meant = [rule for rule in RULES if rule.name == word or rule.code.startswith(word.upper() or "-")]
             if not meant:
-                guess = nearest(word, [name for rule in RULES for name in (rule.code, rule.name)])
-                hint = f" Did you mean {guess}?" if guess else ""
+                hint = did_you_mean(word, [name for rule in RULES for name in (rule.code, rule.name)])
                 self.fail(f"there is no rule {word}.{hint} `handoff rules` lists them.", param, ctx)
             found += meant
         return tuple(found)

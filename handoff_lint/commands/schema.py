@@ -11,7 +11,7 @@ from click.shell_completion import CompletionItem
 from handoff_lint import config
 from handoff_lint.errors import HandoffError
 from handoff_lint.validation import store
-from handoff_lint.words import listed, nearest
+from handoff_lint.words import did_you_mean, listed
 
 
 def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -31,8 +31,7 @@ def schema(*, name: str | None, profile: str | None) -> None:
             click.echo(f"{one:24} {store.load(one)['title']}")
         return
     if name not in store.document_types():
-        guess = nearest(name, store.document_types())
-        hint = f" Did you mean {guess}?" if guess else ""
+        hint = did_you_mean(name, store.document_types())
         raise HandoffError(
             f"There is no schema {name}.{hint}",
             help=f"There are {listed(store.document_types(), conjunction='and')}.",

@@ -67,5 +67,5 @@ def finding_object(finding: Finding) -> dict[str, Any]:
 
 
 def _path(path: str) -> str:
-    """A path that JSON can carry: bytes that are not UTF-8 become `\\xNN`."""
+    r"""A path that JSON can carry: bytes that are not UTF-8 become `\\xNN`."""
     return path.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

@@ -29,7 +29,8 @@ def render(result: Result, style: Style) -> str:
 
 def _finding(finding: Finding, style: Style) -> str:
     place = f"{finding.span.line}:{finding.span.column}" if finding.excerpt else "file"
-    head = f"{place}  {style.severity(finding.severity)}  {style.link(finding.code, finding.url)} {style.dim(finding.name)}"
+    rule = f"{style.link(finding.code, finding.url)} {style.dim(finding.name)}"
+    head = f"{place}  {style.severity(finding.severity)}  {rule}"
     lines = [_INDENT + head, *_wrapped(visible(finding.message), style)]
     if finding.excerpt:
         lines += _excerpt(finding, style)

@@ -7,6 +7,7 @@ schemas refuse is taken out before it is called.
 from __future__ import annotations
 
 import datetime
+import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -55,6 +56,11 @@ class Find:
     at: str
     message: str
     after: str = ""
+
+
+def lines(text: str) -> str:
+    """The lines of an indented text as they stand in a file: how examples are written in rule modules."""
+    return textwrap.dedent(text.removeprefix("\n")).rstrip(" ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handoff_lint.model import EACH, Problem, Violation, join
 from handoff_lint.validation import store
-from handoff_lint.words import listed, nearest, plural, shown
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
-
-    from handoff_lint.validation.store import Schema
+from handoff_lint.validation.refusal import Refusal
+from handoff_lint.validation.store import Schema
+from handoff_lint.words import did_you_mean, listed, nearest, plural, shown
 
 MISSING, UNKNOWN, WRONG = "HF106", "HF103", "HF102"
-LOCKED = ("/signoffs", "/acceptance", "/status", "/waivers")
+LOCKED = ("signoffs", "acceptance", "status", "waivers")
 """What nothing may switch off: who approved, and what was waived."""
 
 _TYPES = {
@@ -49,31 +46,32 @@ class _Found:
     meant: str = ""
 
 
-def violations(variant: store.Variant, errors: Iterable[ValidationError]) -> list[Violation]:
-    """What jsonschema found, in words, in its order."""
-    return _one_per_fault([item for error in _leaves(variant, errors) for item in _explain(variant, error)])
+def violations(variant: store.Variant, refusals: Iterable[Refusal]) -> list[Violation]:
+    """Refusals in words, in their order."""
+    return _one_per_fault(
+        [found for refusal in _leaves(variant, refusals) for found in _explain(variant.name, refusal)]
+    )
 
 
-def _leaves(variant: store.Variant, errors: Iterable[ValidationError]) -> Iterator[ValidationError]:
-    """The errors to explain: of alternatives, those of the branch that was meant."""
-    for error in errors:
-        if error.validator in ("oneOf", "anyOf") and error.context:
-            branch = _meant_branch(variant, error)
-            if branch is not None:
-                yield from _leaves(variant, [inner for inner in error.context if inner.schema_path[0] == branch])
-                continue
-        yield error
+def _leaves(variant: store.Variant, refusals: Iterable[Refusal]) -> Iterator[Refusal]:
+    """The refusals to explain: of alternatives, those of the branch that was meant."""
+    for refusal in refusals:
+        branch = _meant_branch(variant, refusal) if refusal.inner else None
+        if branch is None:
+            yield refusal
+        else:
+            yield from _leaves(variant, [inner for inner in refusal.inner if inner.branch == branch])
 
 
-def _meant_branch(variant: store.Variant, error: ValidationError) -> int | None:
+def _meant_branch(variant: store.Variant, refusal: Refusal) -> int | None:
     """Index of the branch that shares the value's type and most of its fields; None when no type fits."""
     best, best_score = None, -1
-    for index, branch in enumerate(error.validator_value):
+    for index, branch in enumerate(refusal.limit):
         schema = store.resolve(branch, variant.schema)
-        if not _has_type(error.instance, schema.get("type")):
+        if not _has_type(refusal.value, schema.get("type")):
             continue
         known = schema.get("properties", {})
-        score = sum(1 for key in error.instance if key in known) if isinstance(error.instance, dict) else 0
+        score = sum(1 for key in refusal.value if key in known) if isinstance(refusal.value, dict) else 0
         if score > best_score:
             best, best_score = index, score
     return best
@@ -95,22 +93,18 @@ def _has_type(value: object, wanted: Any) -> bool:
     return any(isinstance(value, _JSON_TYPES[name]) for name in names)
 
 
-def _explain(variant: store.Variant, error: ValidationError) -> Iterator[_Found]:
-    """What to say about one error of jsonschema."""
-    path = list(error.absolute_path)
-    pointer = join("", *path)
-    schema = store.subschema(variant.name, path)
-    keyword = str(error.validator)
-    if keyword == "required":
-        for name in error.validator_value:
-            if name not in error.instance and error.message.startswith(repr(name)):
-                yield _missing(variant, path, name)
-    elif keyword == "additionalProperties":
-        for key in _extra(error):
-            yield _unknown(variant, path, key, error)
+def _explain(name: str, refusal: Refusal) -> Iterator[_Found]:
+    """What to say about one refusal."""
+    if refusal.keyword == "required":
+        yield _missing(name, refusal)
+    elif refusal.keyword == "additionalProperties":
+        for key in _extra(refusal):
+            yield _unknown(name, refusal, key)
     else:
-        code = schema.get("x-code", WRONG) if _is_empty(keyword, error.instance) else WRONG
-        yield _Found(code, Problem(_wrong(error, schema, path), pointer, _advice(schema, path)), keyword)
+        schema = store.subschema(name, refusal.path)
+        code = schema.get("x-code", WRONG) if _is_empty(refusal.keyword, refusal.value) else WRONG
+        pointer = join("", *refusal.path)
+        yield _Found(code, Problem(_wrong(refusal, schema), pointer, _advice(schema, refusal.path)), refusal.keyword)
 
 
 def _is_empty(keyword: str, value: Any) -> bool:
@@ -119,33 +113,36 @@ def _is_empty(keyword: str, value: Any) -> bool:
     return keyword in _COUNTS and not value
 
 
-def _missing(variant: store.Variant, path: list[str | int], name: str) -> _Found:
-    schema = store.subschema(variant.name, [*path, name])
+def _missing(name: str, refusal: Refusal) -> _Found:
+    field, path = refusal.missing, refusal.path
+    schema = store.subschema(name, (*path, field))
     where = f" in {_dotted(path)}" if path else ""
     status = schema.get("x-required-from")
     needed = "; this status needs it" if status and status != "draft" else ""
-    problem = Problem(f"{name} is missing{where}{needed}.", join("", *path, name), _advice(schema, [name]), at="key")
+    problem = Problem(
+        f"{field} is missing{where}{needed}.", join("", *path, field), _advice(schema, (field,)), at="key"
+    )
     return _Found(schema.get("x-code", MISSING), problem, "required")
 
 
-def _extra(error: ValidationError) -> list[str]:
-    known = error.schema.get("properties", {})
-    open_patterns = [re.compile(pattern) for pattern in error.schema.get("patternProperties", {})]
-    return [key for key in error.instance if key not in known and not any(p.search(key) for p in open_patterns)]
+def _extra(refusal: Refusal) -> list[str]:
+    known = refusal.schema.get("properties", {})
+    open_patterns = [re.compile(pattern) for pattern in refusal.schema.get("patternProperties", {})]
+    return [key for key in refusal.value if key not in known and not any(p.search(key) for p in open_patterns)]
 
 
-def _unknown(variant: store.Variant, path: list[str | int], key: str, error: ValidationError) -> _Found:
-    known = error.schema.get("properties", {})
-    meant = nearest(key, [name for name in known if name not in error.instance])
-    where = f" in {_dotted(path)}" if path else ""
+def _unknown(name: str, refusal: Refusal, key: str) -> _Found:
+    known = refusal.schema.get("properties", {})
+    meant = nearest(key, [field for field in known if field not in refusal.value])
+    where = f" in {_dotted(refusal.path)}" if refusal.path else ""
     if meant:
         advice = f"Rename it to {meant}."
-    elif elsewhere := _elsewhere(variant.name, key):
+    elif elsewhere := _elsewhere(name, key):
         advice = f"{key} belongs under {elsewhere}; move it there."
     else:
         advice = f"Known here: {listed(known, conjunction='and')}. A field of your own begins with x_."
     hint = f" Did you mean {meant}?" if meant else ""
-    problem = Problem(f"There is no field {shown(key)}{where}.{hint}", join("", *path, key), advice, at="key")
+    problem = Problem(f"There is no field {shown(key)}{where}.{hint}", join("", *refusal.path, key), advice, at="key")
     return _Found(UNKNOWN, problem, "additionalProperties", meant)
 
 
@@ -155,33 +152,57 @@ def _elsewhere(name: str, key: str) -> str:
     return ".".join(places[0]) if len(places) == 1 and places[0] else ""
 
 
-def _wrong(error: ValidationError, schema: Schema, path: list[str | int]) -> str:
+def _wrong(refusal: Refusal, schema: Schema) -> str:
     """What is wrong with one value, one sentence."""
-    name, value, limit = _subject(path), error.instance, error.validator_value
-    if error.validator in _COUNTS and not value:
+    keyword, value, name = refusal.keyword, refusal.value, _subject(refusal.path)
+    if _is_empty(keyword, value):
         return f"{name} is empty."
-    if error.validator in _MEASURES:
-        return _MEASURES[str(error.validator)](name, value, limit)
-    if error.validator == "type":
-        return f"{name} should be {_expected(schema, limit)}, but it is {_actual(value)}."
-    if error.validator == "enum":
-        guess = nearest(value, [str(one) for one in limit]) if isinstance(value, str) else ""
-        hint = f" Did you mean {guess}?" if guess else ""
-        return f"{name} is {shown(value)}; it can be {listed(str(one) for one in limit)}.{hint}"
-    if error.validator == "const":
-        return f"{name} is {shown(value)}; here it must be {shown(limit)}."
-    if error.validator == "pattern" and isinstance(value, str) and not value.strip():
-        return f"{name} is empty."
-    if error.validator == "format":
-        return f"{name} is {shown(value)}, and no such {'day' if limit == 'date' else 'time'} exists."
-    if error.validator == "uniqueItems":
-        twice = next(item for index, item in enumerate(value) if item in value[:index])
-        return f"{name} lists {shown(twice)} twice."
-    if error.validator == "contains":
-        wanted = limit.get("description", "a matching entry") if isinstance(limit, Mapping) else "a matching entry"
-        return f"{name} needs exactly one entry that is {wanted}."
+    if keyword in _MEASURES:
+        return str(_MEASURES[keyword](name, value, refusal.limit))
+    if keyword in _SENTENCES:
+        return _SENTENCES[keyword](name, value, refusal.limit, schema)
     expected = schema.get("x-expects") or schema.get("description", "").rstrip(".") or "different"
     return f"{name} should be {expected}; it is {shown(value)}."
+
+
+def _wrong_type(name: str, value: Any, limit: Any, schema: Schema) -> str:
+    return f"{name} should be {_expected(schema, limit)}, but it is {_actual(value)}."
+
+
+def _not_a_choice(name: str, value: Any, limit: Any, _schema: Schema) -> str:
+    choices = [str(one) for one in limit]
+    return f"{name} is {shown(value)}; it can be {listed(choices)}.{did_you_mean(value, choices)}"
+
+
+def _not_the_one(name: str, value: Any, limit: Any, _schema: Schema) -> str:
+    return f"{name} is {shown(value)}; here it must be {shown(limit)}."
+
+
+def _no_such_time(name: str, value: Any, limit: Any, _schema: Schema) -> str:
+    return f"{name} is {shown(value)}, and no such {'day' if limit == 'date' else 'time'} exists."
+
+
+def _twice(name: str, value: Any, _limit: Any, _schema: Schema) -> str:
+    repeated = next(item for index, item in enumerate(value) if item in value[:index])
+    return f"{name} lists {shown(repeated)} twice."
+
+
+def _not_exactly_one(name: str, _value: Any, limit: Any, schema: Schema) -> str:
+    contains = schema.get("contains", limit)
+    wanted = contains.get("description", "a matching entry") if isinstance(contains, dict) else "a matching entry"
+    return f"{name} needs exactly one entry that is {wanted}."
+
+
+_SENTENCES: dict[str, Callable[[str, Any, Any, Schema], str]] = {
+    "type": _wrong_type,
+    "enum": _not_a_choice,
+    "const": _not_the_one,
+    "format": _no_such_time,
+    "uniqueItems": _twice,
+    "contains": _not_exactly_one,
+    "minContains": _not_exactly_one,
+    "maxContains": _not_exactly_one,
+}
 
 
 _MEASURES: dict[str, Any] = {
@@ -221,7 +242,7 @@ def _actual(value: object) -> str:
     return f"the number {value}" if isinstance(value, (int, float)) else shown(value)
 
 
-def _advice(schema: Schema, path: list[str | int]) -> str:
+def _advice(schema: Schema, path: tuple[str | int, ...]) -> str:
     """What to write: the field's description and its first example."""
     description = schema.get("description", "")
     example = next(iter(schema.get("examples", [])), None)
@@ -240,7 +261,7 @@ def _needs_quotes(example: object) -> bool:
     return bool(re.search(r": | #|^[-?:,\[\]{}#&*!|>'\"%@`]|^[0-9.+-]+$|^(true|false|null|~)$", example))
 
 
-def _subject(path: list[str | int]) -> str:
+def _subject(path: tuple[str | int, ...]) -> str:
     if not path:
         return "The front matter"
     if isinstance(path[-1], int):
@@ -248,7 +269,7 @@ def _subject(path: list[str | int]) -> str:
     return str(path[-1])
 
 
-def _dotted(path: list[str | int]) -> str:
+def _dotted(path: tuple[str | int, ...]) -> str:
     """`package.audience[1]`: counted from one, as people count."""
     words = ""
     for step in path:
@@ -269,7 +290,7 @@ def _one_per_fault(found: list[_Found]) -> list[Violation]:
             continue
         weight = _ORDER.index(item.keyword) if item.keyword in _ORDER else len(_ORDER)
         key = (item.problem.pointer, item.code == UNKNOWN)
-        locked = item.problem.pointer.startswith(LOCKED)
+        locked = item.problem.pointer.partition("/")[2].partition("/")[0] in LOCKED
         violation = Violation(item.code, replace(item.problem, locked=True) if locked else item.problem)
         if key not in kept or weight < kept[key][0]:
             kept[key] = (weight, violation)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handoff_lint.validation import store
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
+from handoff_lint.validation.refusal import Refusal
 
 _SHAPE_KEPT = frozenset(
     (
@@ -16,43 +14,38 @@ _SHAPE_KEPT = frozenset(
         "maxItems",
         "uniqueItems",
         "contains",
+        "minContains",
+        "maxContains",
         "maxLength",
         "minProperties",
         "maxProperties",
-        "dependentRequired",
     )
 )
-_OPTIONAL_PARENTS = 2
-"""Depth (root, package) at which a missing field never takes its parent away: rules ask with `get` there."""
+"""Keywords about how much there is: too many entries are still entries."""
 
 
-def prune(variant: store.Variant, data: dict[str, Any], errors: Iterable[ValidationError]) -> None:
+def prune(name: str, data: dict[str, Any], refusals: Iterable[Refusal]) -> None:
     """Take refused values out of the data: a key goes, a list item becomes None (so indexes still hold)."""
-    for error in errors:
-        path = list(error.absolute_path)
-        if error.validator == "additionalProperties":
-            known = error.schema.get("properties", {})
-            for key in [key for key in error.instance if key not in known and not key.startswith("x_")]:
-                _drop(data, [*path, key])
-        elif error.validator == "required":
-            if len(path) >= _OPTIONAL_PARENTS and _is_structural(variant, path, error):
-                _drop(data, path)
-        elif error.validator not in _SHAPE_KEPT:
-            _drop(data, path)
+    for refusal in refusals:
+        if refusal.keyword == "additionalProperties":
+            known = refusal.schema.get("properties", {})
+            for key in [key for key in refusal.value if key not in known and not key.startswith("x_")]:
+                _drop(data, (*refusal.path, key))
+        elif refusal.keyword == "required":
+            # What a status asks for may be absent, rules know that; what an item cannot be without may not.
+            if refusal.path and refusal.missing in store.subschema(name, refusal.path).get("required", []):
+                _drop(data, refusal.path)
+        elif refusal.keyword not in _SHAPE_KEPT:
+            _drop(data, refusal.path)
 
 
-def _is_structural(variant: store.Variant, path: list[str | int], error: ValidationError) -> bool:
-    """Whether the missing field is one that the item cannot be without, rather than one a status asks for."""
-    own = store.subschema(variant.name, path).get("required", [])
-    return any(name in own and name not in error.instance for name in error.validator_value)
-
-
-def _drop(data: Any, path: list[str | int]) -> None:
+def _drop(data: Any, path: tuple[str | int, ...]) -> None:
     if not path:
         data.clear()
         return
     for step in path[:-1]:
-        data = data[step] if isinstance(data, list) and isinstance(step, int) else (data or {}).get(step)
+        inside = isinstance(data, dict) and step in data
+        data = data[step] if inside or (isinstance(data, list) and isinstance(step, int)) else None
         if data is None:
             return
     last = path[-1]

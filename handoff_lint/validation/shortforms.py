@@ -99,4 +99,8 @@ def _placement(_data: Any, container: Any, key: Any, _form: str, pointer: str, m
         moved[pointer.rpartition("/")[0] + "/placement"] = pointer
 
 
-_FORMS: dict[str, Callable[..., None]] = {"[]": _single, "raci": _raci, "channel/placement": _placement}
+_FORMS: dict[str, Callable[[Any, Any, Any, str, str, dict[str, str]], None]] = {
+    "[]": _single,
+    "raci": _raci,
+    "channel/placement": _placement,
+}

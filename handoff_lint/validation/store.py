@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from handoff_lint.model import EACH
 from handoff_lint.validation import requirements
+from handoff_lint.validation.refusal import Refusal, from_jsonschema
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -64,7 +65,7 @@ def document_types() -> tuple[str, ...]:
 @cache
 def bundle(name: str) -> Schema:
     """A schema with every definition that it needs under its own `$defs`; nothing points outside."""
-    schema = _inside(load(name))
+    schema: Schema = _inside(load(name))
     definitions: Schema = dict(schema.get("$defs", {}))
     waiting = list(_references(schema))
     while waiting:
@@ -142,7 +143,7 @@ def annotated(name: str, keyword: str) -> list[tuple[tuple[str, ...], Any]]:
     return [(path, schema[keyword]) for path, schema in patterns(name) if schema.get(keyword) is not None]
 
 
-def subschema(name: str, path: list[str | int]) -> Schema:
+def subschema(name: str, path: Sequence[str | int]) -> Schema:
     """The schema of the value at an instance path; empty when the path leads nowhere known."""
     root = bundle(name)
     current = root
@@ -183,9 +184,9 @@ class Variant:
         """Whether the data satisfies the schema."""
         return bool(self._compiled.is_valid(data))
 
-    def errors(self, data: Any) -> list[ValidationError]:
-        """What jsonschema finds, in the order of the data."""
-        return list(_explainer(self.name, json.dumps(self.schema)).iter_errors(data))
+    def refusals(self, data: Any) -> list[Refusal]:
+        """Why the data is not valid, as jsonschema sees it; empty when it is."""
+        return [from_jsonschema(error) for error in _explainer(json.dumps(self.schema)).iter_errors(data)]
 
 
 @cache
@@ -226,13 +227,14 @@ def _without_annotations(value: Any) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _explainer(name: str, schema: str) -> Any:
+def _explainer(schema: str) -> Any:
     import jsonschema  # noqa: PLC0415 - 80 ms that a clean run does not need
 
     checker = jsonschema.FormatChecker(formats=())
     checker.checks("date")(is_date)
     checker.checks("date-time")(is_timestamp)
-    validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+    extend: Any = jsonschema.validators.extend
+    validator = extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
     return validator(json.loads(schema), format_checker=checker)
 
 

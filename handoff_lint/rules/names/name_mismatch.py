@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.model import Campaign, Document, Problem, Severity
-from handoff_lint.rules.base import Context, Example, Find, Rule
+from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF203"
 
@@ -84,6 +84,13 @@ RULE = Rule(
             shows="campaign: spring-rides\n",
             finds=(Find("spring-rides", "campaign is spring-rides, but the file name says spring-ride."),),
         ),
-        Example("The same in both", path=_PATH, shows="version: 2\ndate: 2027-01-10\n"),
+        Example(
+            "The same in both",
+            path=_PATH,
+            shows=lines("""
+                version: 2
+                date: 2027-01-10
+            """),
+        ),
     ),
 )

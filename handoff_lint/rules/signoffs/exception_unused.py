@@ -6,7 +6,7 @@ How to fix: delete the waiver from the front matter, or the entry from `ignore` 
 from __future__ import annotations
 
 from handoff_lint.model import Severity
-from handoff_lint.rules.base import Example, Find, Rule
+from handoff_lint.rules.base import Example, Find, Rule, lines
 
 CODE = "HF413"
 
@@ -20,18 +20,35 @@ RULE = Rule(
     examples=(
         Example(
             "A waiver whose fault is mended",
-            shows="waivers:\n  - rule: HF105\n    reason: The title is the name of the song.\n    by: bea.lind\n    expires: 2027-05-30\n",
+            shows=lines("""
+                waivers:
+                  - rule: HF105
+                    reason: The title is the name of the song.
+                    by: bea.lind
+                    expires: 2027-05-30
+            """),
             finds=(Find("HF105", "This waiver of HF105 covers nothing: the rule finds nothing to waive here."),),
         ),
         Example(
             "An ignore whose files are gone",
-            settings="ignore:\n  - rule: HF202\n    paths: docs/campaigns/winter-service/\n    reason: Agency names of last year.\n",
+            settings=lines("""
+                ignore:
+                  - rule: HF202
+                    paths: docs/campaigns/winter-service/
+                    reason: Agency names of last year.
+            """),
             finds=(Find("HF202", "This ignore of HF202 hides nothing: the rule finds nothing in these paths."),),
         ),
         Example(
             "A waiver that covers something",
-            shows="objective: Spring ride\nwaivers:\n  - rule: HF105\n    reason: The title is the name of the song.\n"
-            "    by: bea.lind\n    expires: 2027-05-30\n",
+            shows=lines("""
+                objective: Spring ride
+                waivers:
+                  - rule: HF105
+                    reason: The title is the name of the song.
+                    by: bea.lind
+                    expires: 2027-05-30
+            """),
         ),
     ),
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handoff_lint.model import Document, Problem, Severity, lookup
 from handoff_lint.rules.base import Context, Example, Find, Rule
-from handoff_lint.words import nearest
+from handoff_lint.words import did_you_mean
 
 CODE = "HF412"
 
@@ -20,8 +20,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     for pointer, waiver in document.each("/waivers"):
         code = waiver["rule"]
         if code not in context.waivable:
-            guess = nearest(code, context.waivable)
-            hint = f" Did you mean {guess}?" if guess else ""
+            hint = did_you_mean(code, context.waivable)
             yield Problem(f"There is no rule {code} to waive.{hint}", f"{pointer}/rule", "`handoff rules` lists them.")
         elif not context.waivable[code]:
             yield Problem(
@@ -52,7 +51,7 @@ RULE = Rule(
     module=__name__,
     code=CODE,
     name="waiver-invalid",
-    summary="A waiver names a rule that may be waived, is decided by somebody else than the owner, and has not run out.",
+    summary="A waiver is for a rule that may be waived, decided by somebody else than the owner, and still runs.",
     idea="F3",
     severity=Severity.ERROR,
     document=check,

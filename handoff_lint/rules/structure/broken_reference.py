@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, select
 from handoff_lint.repository import CAMPAIGN_FILE
-from handoff_lint.rules.base import Context, Example, Find, Rule
+from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
-from handoff_lint.words import nearest, shown
+from handoff_lint.words import did_you_mean, shown
 
 CODE = "HF109"
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
@@ -62,15 +62,17 @@ def _no_file(path: str, *, pointer: str = "", span: Span | None = None) -> Probl
     return Problem(
         f"There is no file {shown(path)} in this repository.",
         pointer,
-        "Paths are seen from this file, for example ../02-production/plan.md; a document elsewhere needs its web address.",
+        "Paths are seen from this file (../02-production/plan.md); a document elsewhere needs its web address.",
         span=span,
     )
 
 
 def _unknown(what: str, value: str, pointer: str, known: Mapping[str, Any], where: str) -> Problem:
-    guess = nearest(value, known)
-    hint = f" Did you mean {guess}?" if guess else ""
-    return Problem(f"There is no {what} {shown(value)}.{hint}", pointer, f"Correct it, or add it to the {where}.")
+    return Problem(
+        f"There is no {what} {shown(value)}.{did_you_mean(value, known)}",
+        pointer,
+        f"Correct it, or add it to the {where}.",
+    )
 
 
 def check_campaign(campaign: Campaign, _context: Context) -> Iterator[Problem]:
@@ -93,8 +95,7 @@ def check_handoffs(facts: Sequence[Facts], _context: Context) -> Iterator[Proble
         for pointer, target, value in one.refers_to:
             if value not in known[target]:
                 what = "handoff" if target == "handoff" else "knowledge entry"
-                guess = nearest(value, known[target])
-                hint = f" Did you mean {guess}?" if guess else ""
+                hint = did_you_mean(value, known[target])
                 yield Problem(f"There is no {what} {shown(value)}.{hint}", pointer, "Correct the id.", path=one.path)
 
 
@@ -112,10 +113,19 @@ RULE = Rule(
     examples=(
         Example(
             "A segment that is not on the list",
-            settings="segments:\n  city-commuters: {title: People who ride to work}\n",
-            shows="package:\n  audience:\n    - segment: city-comuters\n      demographics: People who ride to work in the old town\n"
-            "      psychographics: [proud of riding all winter]\n      pain_points: [a workshop that keeps the bike for days]\n"
-            "      motivations: [never missing the first meeting]\n",
+            settings=lines("""
+                segments:
+                  city-commuters: {title: People who ride to work}
+            """),
+            shows=lines("""
+                package:
+                  audience:
+                    - segment: city-comuters
+                      demographics: People who ride to work in the old town
+                      psychographics: [proud of riding all winter]
+                      pain_points: [a workshop that keeps the bike for days]
+                      motivations: [never missing the first meeting]
+            """),
             finds=(Find("city-comuters", "There is no segment “city-comuters”. Did you mean city-commuters?"),),
         ),
         Example(
@@ -125,12 +135,18 @@ RULE = Rule(
         ),
         Example(
             "A link to a file that is not there",
-            shows="links:\n  - {id: lk-plan, rel: research, title: Plan, path: ../plan.md, tool: docs}\n",
+            shows=lines("""
+                links:
+                  - {id: lk-plan, rel: research, title: Plan, path: ../plan.md, tool: docs}
+            """),
             finds=(Find("../plan.md", "There is no file “../plan.md” in this repository."),),
         ),
         Example(
             "A segment of the list",
-            settings="segments:\n  city-commuters: {title: People who ride to work}\n",
+            settings=lines("""
+                segments:
+                  city-commuters: {title: People who ride to work}
+            """),
         ),
     ),
 )

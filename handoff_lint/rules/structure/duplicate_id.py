@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity, join
-from handoff_lint.rules.base import Context, Example, Find, Rule
+from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF104"
 
@@ -76,9 +76,11 @@ RULE = Rule(
     examples=(
         Example(
             "Two links with one id",
-            shows="links:\n"
-            "  - {id: lk-talks, rel: research, title: Talks at the counter, url: 'https://docs.example.com/talks', tool: docs}\n"
-            "  - {id: lk-talks, rel: research, title: Survey, url: 'https://docs.example.com/survey', tool: docs}\n",
+            shows=lines("""
+                links:
+                  - {id: lk-talks, rel: research, title: Talks, url: 'https://docs.example.com/talks', tool: docs}
+                  - {id: lk-talks, rel: research, title: Survey, url: 'https://docs.example.com/survey', tool: docs}
+            """),
             finds=(Find("lk-talks, rel: research, title: Survey", "The id lk-talks is used twice in this package."),),
         ),
         Example(
@@ -89,9 +91,11 @@ RULE = Rule(
         ),
         Example(
             "Two links with an id each",
-            shows="links:\n"
-            "  - {id: lk-talks, rel: research, title: Talks at the counter, url: 'https://docs.example.com/talks', tool: docs}\n"
-            "  - {id: lk-survey, rel: research, title: Survey, url: 'https://docs.example.com/survey', tool: docs}\n",
+            shows=lines("""
+                links:
+                  - {id: lk-talks, rel: research, title: Talks, url: 'https://docs.example.com/talks', tool: docs}
+                  - {id: lk-survey, rel: research, title: Survey, url: 'https://docs.example.com/survey', tool: docs}
+            """),
         ),
     ),
 )

@@ -7,7 +7,7 @@ apply here.
 from __future__ import annotations
 
 from handoff_lint.model import Severity
-from handoff_lint.rules.base import Example, Find, Rule, from_schema
+from handoff_lint.rules.base import Example, Find, Rule, from_schema, lines
 
 CODE = "HF108"
 
@@ -24,7 +24,11 @@ RULE = Rule(
     examples=(
         Example(
             "Nothing to avoid",
-            shows="package:\n  message_hierarchy:\n    avoid: []\n",
+            shows=lines("""
+                package:
+                  message_hierarchy:
+                    avoid: []
+            """),
             finds=(Find("avoid", "avoid is empty."),),
         ),
         Example(
@@ -34,7 +38,11 @@ RULE = Rule(
         ),
         Example(
             "A part that does not apply",
-            shows="package:\n  not_applicable:\n    competitive_context: There is no other workshop in the valley.\n",
+            shows=lines("""
+                package:
+                  not_applicable:
+                    competitive_context: There is no other workshop in the valley.
+            """),
             without=("package.competitive_context",),
         ),
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.model import Campaign, Document, Problem, Severity
-from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule
+from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
 
 CODE = "HF101"
 
@@ -45,17 +45,35 @@ RULE = Rule(
     examples=(
         Example(
             "The same field twice",
-            source="---\ntype: strategy-to-creative\nstatus: draft\nstatus: in_review\n---\n",
+            source=lines("""
+                ---
+                type: strategy-to-creative
+                status: draft
+                status: in_review
+                ---
+            """),
             finds=(Find("status: in_review", "The field status stands here twice; it is already on line 3."),),
         ),
         Example(
             "A colon inside a value",
-            source="---\ntype: strategy-to-creative\nstatus: draft\ntitle: Spring ride: the brief\n---\n",
+            source=lines("""
+                ---
+                type: strategy-to-creative
+                status: draft
+                title: Spring ride: the brief
+                ---
+            """),
             finds=(Find(": the brief", "The value holds a colon and a blank, which looks like another field."),),
         ),
         Example(
             "A value that begins with @",
-            source="---\ntype: strategy-to-creative\nstatus: draft\nfrom: @maya\n---\n",
+            source=lines("""
+                ---
+                type: strategy-to-creative
+                status: draft
+                from: @maya
+                ---
+            """),
             finds=(Find("@maya", "A value cannot begin with @."),),
         ),
         Example(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.model import Document, Problem, Severity
-from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema
+from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema, lines
 
 CODE = "HF110"
 
@@ -38,17 +38,31 @@ RULE = Rule(
     examples=(
         Example(
             "A step without a date",
-            shows="next_steps:\n  - action: Present two looks at the counter\n    owner: leo.brandt\n",
+            shows=lines("""
+                next_steps:
+                  - action: Present two looks at the counter
+                    owner: leo.brandt
+            """),
             finds=(Find("action: Present", "due is missing in next_steps[1]."),),
         ),
         Example(
             "A step that is no action",
-            shows="next_steps:\n  - action: Concepts\n    owner: leo.brandt\n    due: 2027-03-12\n",
+            shows=lines("""
+                next_steps:
+                  - action: Concepts
+                    owner: leo.brandt
+                    due: 2027-03-12
+            """),
             finds=(Find("Concepts", "“Concepts” alone is no action."),),
         ),
         Example(
             "Verb, owner, date",
-            shows="next_steps:\n  - action: Present two looks at the counter\n    owner: leo.brandt\n    due: 2027-03-12\n",
+            shows=lines("""
+                next_steps:
+                  - action: Present two looks
+                    owner: leo.brandt
+                    due: 2027-03-12
+            """),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.model import Document, Problem, Severity
-from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule, from_schema
+from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule, from_schema, lines
 from handoff_lint.rules.sections import sections
 from handoff_lint.words import plural
 
@@ -21,7 +21,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     for section in sections(document):
         if section.max_words and section.words > section.max_words:
             yield Problem(
-                f"The section “{section.heading}” has {plural(section.words, 'word')}; at most {section.max_words} fit.",
+                f"“{section.heading}” has {plural(section.words, 'word')}; at most {section.max_words} fit.",
                 help="Keep what the receiver must know first; the rest belongs in the fields.",
                 span=section.span,
             )
@@ -55,7 +55,12 @@ RULE = Rule(
         ),
         Example(
             "A day that does not exist",
-            shows="timeline:\n  start: 2027-01-20\n  due: 2027-02-30\n  needed_by: 2027-03-03\n",
+            shows=lines("""
+                timeline:
+                  start: 2027-01-20
+                  due: 2027-02-30
+                  needed_by: 2027-03-03
+            """),
             finds=(Find("2027-02-30", "due is “2027-02-30”, and no such day exists."),),
         ),
         Example("A number without quotes", shows="version: 1\n"),
