@@ -54,12 +54,13 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")  # a console that lacks a character shows its code
-    sys.exit(_run())
+    sys.exit(run())
 
 
-def _run() -> int:
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line (sys.argv when no arguments are given) and return the exit code."""
     try:
-        code = handoff(standalone_mode=False)
+        code = handoff(arguments, standalone_mode=False)
     except click.ClickException as error:
         error.show()
         return EXIT_CANNOT_CHECK

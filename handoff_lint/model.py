@@ -175,6 +175,11 @@ class Document:
     faults: tuple[Problem, ...] = ()
     violations: tuple[Violation, ...] = ()
 
+    @property
+    def schema(self) -> str:
+        """The name of the schema that it is held against, empty when there is none."""
+        return "campaign" if self.kind is Kind.CAMPAIGN else self.type
+
     def get(self, pointer: str) -> Any:
         """The value at a pointer into `data`, None where there is none."""
         return lookup(self.data, pointer)

@@ -265,7 +265,7 @@ def facts(document: Document) -> Facts:
     """What rules across campaigns need to know of a document."""
     refers = [
         (shortforms.as_written(pointer, document.written), target, value)
-        for pattern, target in (store.annotated(document.type, "x-refers-to") if document.type else ())
+        for pattern, target in (store.annotated(document.schema, "x-refers-to") if document.schema else ())
         if target in ("handoff", "knowledge")
         for pointer, value in select(document.data, pattern)
         if isinstance(value, str)

@@ -70,8 +70,11 @@ class Waiver:
 
 
 def waivers(document: Document | None) -> Iterator[Waiver]:
-    """The waivers of a document that have the right shape."""
+    """The waivers of a document that count: of the right shape, and not decided by the package's own owner."""
+    owner = document.get("/from/owner") if document else None
     for pointer, item in document.each("/waivers") if document else ():
+        if item["by"] == owner:
+            continue
         yield Waiver(item["rule"], datetime.date.fromisoformat(item["expires"]), pointer)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from handoff_lint.model import EACH, Problem, Violation, join
+from handoff_lint.reading import scalars
 from handoff_lint.validation import store
 from handoff_lint.validation.refusal import Refusal
 from handoff_lint.validation.store import Schema
@@ -64,7 +65,7 @@ def _leaves(variant: store.Variant, refusals: Iterable[Refusal]) -> Iterator[Ref
 
 
 def _meant_branch(variant: store.Variant, refusal: Refusal) -> int | None:
-    """Index of the branch that shares the value's type and most of its fields; None when no type fits."""
+    """Index of the branch that shares the value's type and most of its fields; None when no branch stands out."""
     best, best_score = None, -1
     for index, branch in enumerate(refusal.limit):
         schema = store.resolve(branch, variant.schema)
@@ -74,7 +75,7 @@ def _meant_branch(variant: store.Variant, refusal: Refusal) -> int | None:
         score = sum(1 for key in refusal.value if key in known) if isinstance(refusal.value, dict) else 0
         if score > best_score:
             best, best_score = index, score
-    return best
+    return None if best_score == 0 and isinstance(refusal.value, dict) else best
 
 
 _JSON_TYPES: dict[str, tuple[type, ...]] = {
@@ -104,7 +105,8 @@ def _explain(name: str, refusal: Refusal) -> Iterator[_Found]:
         schema = store.subschema(name, refusal.path)
         code = schema.get("x-code", WRONG) if _is_empty(refusal.keyword, refusal.value) else WRONG
         pointer = join("", *refusal.path)
-        yield _Found(code, Problem(_wrong(refusal, schema), pointer, _advice(schema, refusal.path)), refusal.keyword)
+        advice = _about_quotes(refusal) + _advice(schema, refusal.path)
+        yield _Found(code, Problem(_wrong(refusal, schema), pointer, advice), refusal.keyword)
 
 
 def _is_empty(keyword: str, value: Any) -> bool:
@@ -160,40 +162,39 @@ def _wrong(refusal: Refusal, schema: Schema) -> str:
     if keyword in _MEASURES:
         return str(_MEASURES[keyword](name, value, refusal.limit))
     if keyword in _SENTENCES:
-        return _SENTENCES[keyword](name, value, refusal.limit, schema)
-    expected = schema.get("x-expects") or schema.get("description", "").rstrip(".") or "different"
-    return f"{name} should be {expected}; it is {shown(value)}."
+        return _SENTENCES[keyword](name, refusal, schema)
+    description = schema.get("description", "").rstrip(".")
+    expected = schema.get("x-expects") or description[:1].lower() + description[1:] or "different"
+    return f"{name} should be {expected}; it is {shown(value) if value != {} else 'empty'}."
 
 
-def _wrong_type(name: str, value: Any, limit: Any, schema: Schema) -> str:
-    return f"{name} should be {_expected(schema, limit)}, but it is {_actual(value)}."
+def _wrong_type(name: str, refusal: Refusal, schema: Schema) -> str:
+    return f"{name} should be {_expected(schema, refusal.limit)}, but it is {_actual(refusal.value)}."
 
 
-def _not_a_choice(name: str, value: Any, limit: Any, _schema: Schema) -> str:
-    choices = [str(one) for one in limit]
+def _not_a_choice(name: str, refusal: Refusal, _schema: Schema) -> str:
+    value, choices = refusal.value, [str(one) for one in refusal.limit]
     return f"{name} is {shown(value)}; it can be {listed(choices)}.{did_you_mean(value, choices)}"
 
 
-def _not_the_one(name: str, value: Any, limit: Any, _schema: Schema) -> str:
-    return f"{name} is {shown(value)}; here it must be {shown(limit)}."
+def _not_the_one(name: str, refusal: Refusal, _schema: Schema) -> str:
+    return f"{name} is {shown(refusal.value)}; here it must be {shown(refusal.limit)}."
 
 
-def _no_such_time(name: str, value: Any, limit: Any, _schema: Schema) -> str:
-    return f"{name} is {shown(value)}, and no such {'day' if limit == 'date' else 'time'} exists."
+def _no_such_time(name: str, refusal: Refusal, _schema: Schema) -> str:
+    return f"{name} is {shown(refusal.value)}, and no such {'day' if refusal.limit == 'date' else 'time'} exists."
 
 
-def _twice(name: str, value: Any, _limit: Any, _schema: Schema) -> str:
-    repeated = next(item for index, item in enumerate(value) if item in value[:index])
+def _twice(name: str, refusal: Refusal, _schema: Schema) -> str:
+    repeated = next(item for index, item in enumerate(refusal.value) if item in refusal.value[:index])
     return f"{name} lists {shown(repeated)} twice."
 
 
-def _not_exactly_one(name: str, _value: Any, limit: Any, schema: Schema) -> str:
-    contains = schema.get("contains", limit)
-    wanted = contains.get("description", "a matching entry") if isinstance(contains, dict) else "a matching entry"
-    return f"{name} needs exactly one entry that is {wanted}."
+def _not_exactly_one(name: str, refusal: Refusal, _schema: Schema) -> str:
+    return f"{name} needs exactly one entry {refusal.schema['contains']['description']}."
 
 
-_SENTENCES: dict[str, Callable[[str, Any, Any, Schema], str]] = {
+_SENTENCES: dict[str, Callable[[str, Refusal, Schema], str]] = {
     "type": _wrong_type,
     "enum": _not_a_choice,
     "const": _not_the_one,
@@ -242,6 +243,17 @@ def _actual(value: object) -> str:
     return f"the number {value}" if isinstance(value, (int, float)) else shown(value)
 
 
+def _about_quotes(refusal: Refusal) -> str:
+    """The remedy when quotes are all that is wrong."""
+    if refusal.keyword != "type":
+        return ""
+    if isinstance(refusal.value, str) and _has_type(scalars.resolve(refusal.value or "-"), refusal.limit):
+        return "Write it without quotes. "
+    if isinstance(refusal.value, (bool, int, float)) and _has_type("", refusal.limit):
+        return "Put it in quotes. "
+    return ""
+
+
 def _advice(schema: Schema, path: tuple[str | int, ...]) -> str:
     """What to write: the field's description and its first example."""
     description = schema.get("description", "")
@@ -256,9 +268,10 @@ def _advice(schema: Schema, path: tuple[str | int, ...]) -> str:
 
 
 def _needs_quotes(example: object) -> bool:
+    """Whether YAML would read the text as something else when it stands there without quotes."""
     if not isinstance(example, str):
         return False
-    return bool(re.search(r": | #|^[-?:,\[\]{}#&*!|>'\"%@`]|^[0-9.+-]+$|^(true|false|null|~)$", example))
+    return bool(re.search(r": | #|^[-?:,\[\]{}#&*!|>'\"%@`]", example)) or scalars.resolve(example) != example
 
 
 def _subject(path: tuple[str | int, ...]) -> str:

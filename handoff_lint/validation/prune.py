@@ -33,10 +33,23 @@ def prune(name: str, data: dict[str, Any], refusals: Iterable[Refusal]) -> None:
                 _drop(data, (*refusal.path, key))
         elif refusal.keyword == "required":
             # What a status asks for may be absent, rules know that; what an item cannot be without may not.
-            if refusal.path and refusal.missing in store.subschema(name, refusal.path).get("required", []):
-                _drop(data, refusal.path)
+            if refusal.path and refusal.missing in _indispensable(name, refusal.path):
+                _drop(data, _whole(name, refusal.path))
         elif refusal.keyword not in _SHAPE_KEPT:
-            _drop(data, refusal.path)
+            _drop(data, _whole(name, refusal.path))
+
+
+def _indispensable(name: str, path: tuple[str | int, ...]) -> list[str]:
+    """The fields that the object at a path cannot be without, whatever its status."""
+    found: list[str] = store.subschema(name, path).get("required", [])
+    return found
+
+
+def _whole(name: str, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The path of what must go: an item goes with a field that it cannot be without."""
+    while len(path) > 1 and path[-1] in _indispensable(name, path[:-1]):
+        path = path[:-1]
+    return path
 
 
 def _drop(data: Any, path: tuple[str | int, ...]) -> None:

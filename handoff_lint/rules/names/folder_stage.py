@@ -64,7 +64,6 @@ RULE = Rule(
     severity=Severity.ERROR,
     document=check,
     campaign=check_folder,
-    reads_unreadable=True,
     fix="auto",
     examples=(
         Example(

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, select
 from handoff_lint.repository import CAMPAIGN_FILE
-from handoff_lint.rules.base import Context, Example, Find, Rule, lines
+from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
 from handoff_lint.words import did_you_mean, shown
 
@@ -22,13 +22,13 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """References within the package, to the settings, and to files."""
-    if not document.type:
+    if not document.schema:
         return
     known: Mapping[str, tuple[Mapping[str, Any], str]] = {
         "segment": (context.config.segments, "segments in the settings"),
         "kpi": (context.config.kpis, "kpis in the settings"),
     }
-    for pattern, target in store.annotated(document.type, "x-refers-to"):
+    for pattern, target in store.annotated(document.schema, "x-refers-to"):
         for pointer, value in select(document.data, pattern):
             if not isinstance(value, str):
                 continue
@@ -109,6 +109,7 @@ RULE = Rule(
     document=check,
     campaign=check_campaign,
     repository=check_handoffs,
+    kinds=CAMPAIGN_AND_PACKAGES,
     fix="suggested",
     examples=(
         Example(
