@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from click.testing import CliRunner
+from unittest import mock
 
 from handoff_lint import cli
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -23,13 +21,8 @@ class Done:
 
 
 def handoff(*arguments: str, env: Mapping[str, str] | None = None) -> Done:
-    """`handoff ARGUMENTS`, through the same function as the installed command."""
-    import click
-
-    @click.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []})
-    @click.pass_context
-    def outer(ctx: click.Context) -> None:
-        ctx.exit(cli.run(ctx.args))
-
-    done = CliRunner().invoke(outer, list(arguments), env=dict(env or {}), catch_exceptions=False)
-    return Done(done.exit_code, done.stdout, done.stderr)
+    """`handoff ARGUMENTS`, through the function that the installed command calls."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err), mock.patch.dict("os.environ", env or {}):
+        code = cli.run(list(arguments))
+    return Done(code, out.getvalue(), err.getvalue())

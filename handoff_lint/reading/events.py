@@ -7,6 +7,8 @@ used up: composing 100,000 nested lists ends the process with a segmentation fau
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,7 +68,38 @@ def parse(text: str, limits: Limits, *, first_line: int = 1) -> tuple[Any, Posit
         ReadFault: not YAML, or YAML that front matter may not hold (see `robustness` in the docs).
 
     """
-    return _Builder(text, limits, first_line).run()
+    from _ruamel_yaml import CParser  # noqa: PLC0415 - 30 ms that a clean run does not need
+    from ruamel.yaml import YAML  # noqa: PLC0415
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
+    if found := _HIDDEN_BREAK.search(text):
+        raise _hidden_break(text, found, first_line)
+    try:
+        return _Builder(text, limits, first_line).run(iter(CParser(text).get_event, None))
+    except YAMLError as error:
+        if getattr(error, "problem", "") != _COLON_IN_FLOW:
+            raise hints.explain(text, error, first_line) from error
+    try:
+        return _Builder(text, limits, first_line).run(YAML(typ="safe", pure=True).parse(text))
+    except YAMLError as error:
+        raise hints.explain(text, error, first_line) from error
+
+
+_HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
+"""Line ends in YAML 1.1, which libyaml speaks, but neither in YAML 1.2 nor in editors: lines would be miscounted."""
+
+_COLON_IN_FLOW = "found unexpected ':'"
+"""What this libyaml says of `{at: 12:30}` and `[https://…]`, which YAML 1.2 allows: then the slower parser reads."""
+
+
+def _hidden_break(text: str, found: re.Match[str], first_line: int) -> ReadFault:
+    line = text.count("\n", 0, found.start())
+    column = found.start() - text.rfind("\n", 0, found.start())
+    return ReadFault(
+        f"The invisible character U+{ord(found[0]):04X} stands here, which some tools take for a line end.",
+        help="Delete it; it often comes along when text is pasted.",
+        span=Span(line + first_line, column, line + first_line, column + 1),
+    )
 
 
 class _Builder:
@@ -80,20 +113,10 @@ class _Builder:
         self.nodes = 0
         self.documents = 0
 
-    def run(self) -> tuple[Any, Positions]:
-        from _ruamel_yaml import CParser  # noqa: PLC0415 - 30 ms that a clean run does not need
-        from ruamel.yaml.error import YAMLError  # noqa: PLC0415
-
-        try:
-            parser = CParser(self.text)
-            while (event := parser.get_event()) is not None:
-                handler = self._HANDLERS.get(type(event).__name__)
-                if handler:
-                    handler(self, event)
-                elif type(event).__name__ == "StreamEndEvent":
-                    break
-        except YAMLError as error:
-            raise hints.explain(self.text, error, self.offset) from error
+    def run(self, events: Iterable[Any]) -> tuple[Any, Positions]:
+        for event in events:
+            if handler := self._HANDLERS.get(type(event).__name__):
+                handler(self, event)
         return self.root, self.positions
 
     def _span(self, start: Any, end: Any) -> Span:
@@ -134,11 +157,13 @@ class _Builder:
                 "Write each value out; if the text begins with &, put it in quotes.",
             )
         if event.tag is not None and (event.tag != "!" or not isinstance(getattr(event, "value", None), str)):
-            raise self._refuse(
-                event,
-                f"{event.tag} is a type mark, which front matter may not hold.",
-                "Delete the mark; if the text begins with an exclamation mark, put it in quotes.",
-            )
+            raise self._tag(event)
+
+    def _tag(self, event: Any) -> ReadFault:
+        """A tag as it is written: libyaml writes `!!str` out."""
+        start = event.start_mark
+        written = _TAG.match(self.text.split("\n")[start.line], start.column)
+        end = start if written is None else replace_column(start, written.end())
 
     def _scalar(self, event: Any) -> None:
         self._common(event)

@@ -93,7 +93,7 @@ def summary(result: Result, style: Style) -> str:
     ]
     looked = f"{plural(result.packages, 'package')} in {plural(result.campaigns, 'campaign')}"
     lines = [f"{', '.join(counts)}; checked {looked}." if counts else f"No findings in {looked}."]
-    if not result.packages:
+    if not result.packages and not result.off:
         lines.append("There is no handoff package yet: put the first one into a stage folder such as 01-brief/.")
     lines += _left_out(result)
     if result.findings:
@@ -105,11 +105,11 @@ def summary(result: Result, style: Style) -> str:
 
 def _left_out(result: Result) -> Iterator[str]:
     said = (
-        (result.waived, "finding", "waived in its package"),
-        (result.ignored, "finding", "ignored in the settings"),
-        (result.off, "package", "not checked, because its type is off"),
-        (result.excluded, "file", "left out by `exclude`"),
+        (result.waived, "finding waived in its package", "findings waived in their packages"),
+        (result.ignored, "finding ignored in the settings", "findings ignored in the settings"),
+        (result.off, "package of a type that is off", "packages of types that are off"),
+        (result.excluded, "file left out by `exclude`", "files left out by `exclude`"),
     )
-    words = [f"{plural(count, what)} {why}" for count, what, why in said if count]
+    words = [plural(count, one, many) for count, one, many in said if count]
     if words:
         yield "Not shown: " + "; ".join(words) + "."

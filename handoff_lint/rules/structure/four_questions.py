@@ -13,30 +13,7 @@ from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema
 
 CODE = "HF105"
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "is",
-        "it",
-        "of",
-        "on",
-        "or",
-        "our",
-        "the",
-        "their",
-        "this",
-        "to",
-        "we",
-        "with",
-    ]
-)
+_SMALL = frozenset("a an and at by for from in is it of on or our the their this to we with".split())
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
