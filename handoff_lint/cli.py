@@ -12,7 +12,7 @@ import click
 from handoff_lint import __version__
 from handoff_lint.errors import EXIT_BUG, EXIT_CANNOT_CHECK, EXIT_CLEAN, HandoffError
 
-_VERBS = {
+VERBS = {
     "check": "Check the handoffs of this repository.",
     "rules": "List the rules.",
     "explain": "Explain a rule, with examples.",
@@ -25,10 +25,10 @@ class _Verbs(click.Group):
     """Imports a verb when it is called: `handoff check` runs on every commit and waits for nothing else."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        return list(_VERBS)
+        return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _VERBS:
+        if cmd_name not in VERBS:
             return None
         module = importlib.import_module(f"handoff_lint.commands.{cmd_name}")
         command: click.Command = getattr(module, cmd_name)
@@ -36,7 +36,7 @@ class _Verbs(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
-            formatter.write_dl(list(_VERBS.items()))
+            formatter.write_dl(list(VERBS.items()))
 
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})

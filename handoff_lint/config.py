@@ -163,15 +163,16 @@ def _read(root: Path, path: str) -> dict[str, Any]:
         found = explain.violations(variant, variant.refusals(data))
         first = found[0].problem
         more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
-        raise SettingsError(first.message + more, help=first.help, place=locate(root, path, first.pointer, key=True))
+        place = locate(root, path, first.pointer, at_key=first.at == "key")
+        raise SettingsError(first.message + more, help=first.help, place=place)
     return data
 
 
-def locate(root: Path, path: str, pointer: str, *, key: bool = False) -> str:
+def locate(root: Path, path: str, pointer: str, *, at_key: bool = False) -> str:
     """`path:line:column` of a setting; only the path when it cannot be found."""
     try:
         text = frontmatter.decode(files.read(root, path, max_bytes=Limits().file))
-        span = events.parse(text, Limits())[1].find(pointer, at_key=key)
+        span = events.parse(text, Limits())[1].find(pointer, at_key=at_key)
     except ReadFault:
         span = None
     return f"{path}:{span.line}:{span.column}" if span else path

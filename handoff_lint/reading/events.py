@@ -161,9 +161,14 @@ class _Builder:
 
     def _tag(self, event: Any) -> ReadFault:
         """A tag as it is written: libyaml writes `!!str` out."""
-        start = event.start_mark
-        written = _TAG.match(self.text.split("\n")[start.line], start.column)
-        end = start if written is None else replace_column(start, written.end())
+        start = self._span(event.start_mark, event.start_mark)
+        line = self.text.split("\n")[event.start_mark.line]
+        written = re.split(r"[\s,\[\]{}]", line[event.start_mark.column :], maxsplit=1)[0]
+        return ReadFault(
+            f"{written} is a type mark, which front matter may not hold.",
+            help="Delete the mark; if the text begins with an exclamation mark, put it in quotes.",
+            span=start._replace(end_column=start.column + len(written)),
+        )
 
     def _scalar(self, event: Any) -> None:
         self._common(event)

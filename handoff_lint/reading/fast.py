@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from handoff_lint.model import Span
 from handoff_lint.reading import events, hints, scalars
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import LARGEST_NUMBER, Limits
@@ -35,6 +36,10 @@ _SUSPECT = tuple(
         ("!", _BEGINS),  # tags
         ("|", _ODD_HEADER),
         (">", _ODD_HEADER),
+        (".", r"(?<![^\n].)\.\."),  # the mark that ends a document
+        ("%", r"(?<![^\n].)"),  # directives
+        (":", r"(?<![^\s\[{,].)\S"),  # [:a], which libyaml refuses
+        ("{", r"(?![^{}\n]*\})"),  # a field name over two lines, which libyaml refuses
         ("0", r"(?<![0-9A-Za-z.].)[xXoObB]"),  # 0x1F, and what YAML 1.1 took for numbers: 0b1, +0x1
         ("_", r"(?<![^\s0-9._,\[{:+-].)(?=[0-9._\s,\]}:]|[eE][-+_0-9])"),  # 1_000, _1
         ("_", r"(?<=[0-9.][eE].)"),  # 1e_5
@@ -71,7 +76,11 @@ def load(text: str, limits: Limits, *, first_line: int = 1) -> dict[str, Any]:
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise ReadFault("The front matter is not a list of fields.", help="Write one field a line: name: value.")
+        raise ReadFault(
+            "The front matter is not a list of fields.",
+            help="Write one field a line: name: value.",
+            span=Span(first_line, 1, first_line, text.index("\n") + 1 if "\n" in text else len(text) + 1),
+        )
     return {key: _without_nulls(value) for key, value in data.items() if value is not None}
 
 
@@ -88,7 +97,7 @@ def _quick(text: str, limits: Limits) -> dict[str, Any] | None:
         import yaml_rs  # noqa: PLC0415 - missing on platforms without a wheel: then the reference reader reads
 
         data = yaml_rs.loads(text, parse_datetime=False)
-    except (ImportError, ValueError):
+    except (ImportError, ValueError, TypeError):  # TypeError: a key that holds a list
         return None
     if not isinstance(data, dict):
         return None

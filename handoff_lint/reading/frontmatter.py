@@ -13,7 +13,9 @@ from handoff_lint.reading.faults import ReadFault
 
 FENCE = "---"
 # YAML 1.2 §5.1, printable characters: everything else has no business in a handoff.
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_ORDINARY = bytes(code for code in range(256) if code in b"\t\n\r" or (code >= 0x20 and code != 0x7F))
+_CONTROL_BYTES = (re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef[\xbf][\xbe\xbf]"))
 _CODE_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
@@ -32,7 +34,7 @@ def decode(raw: bytes) -> str:
         raise _not_utf8(raw, error.start) from error
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
+    if _holds_control(raw) and (found := _CONTROL.search(text)):
         line, column = _line_column(text, found.start())
         raise ReadFault(
             f"The file holds the control character U+{ord(found[0]):04X}, so it is not plain text.",
@@ -68,6 +70,11 @@ def split(text: str) -> Source:
     if "```" in body or "~~~" in body:
         _refuse_open_code_block(source)
     return source
+
+
+def _holds_control(raw: bytes) -> bool:
+    """Whether `_CONTROL` would find something; asked of the bytes, that takes a tenth of the time."""
+    return bool(raw.translate(None, _ORDINARY)) or any(pattern.search(raw) for pattern in _CONTROL_BYTES)
 
 
 _CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")

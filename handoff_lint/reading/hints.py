@@ -13,6 +13,7 @@ from handoff_lint.model import Span
 from handoff_lint.reading.faults import ReadFault
 
 _QUOTE_IT = 'Put the whole value in quotes, for example  name: "…".'
+_TAB = ("A tab stands where blanks are needed.", "Replace it with two blanks for each level of indentation.")
 _FORGOTTEN_FENCE = " If the text below the fields begins here, the closing --- line is missing above it."
 
 
@@ -36,20 +37,14 @@ def _words(lines: list[str], problem: str, context: str, mark: Any, context_mark
     line = lines[mark.line] if mark.line < len(lines) else ""
     if "cannot start any token" in problem:
         return (*_bad_start(line, mark), mark)
+    if "found a tab character" in problem:
+        return (*_TAB, mark)
+    if "alphabetic or numeric character" in problem and context_mark is not None:  # **bold**, & more
+        return (*_bad_start(line, context_mark), context_mark)
     if "mapping values are not allowed" in problem:
-        return (*_colon(lines, mark), mark)
+        return _colon(lines, mark)
     if "quoted scalar" in context and context_mark is not None:
-        return (
-            "The quote that opens here is never closed.",
-            "Write the same quote mark at the end of the value. A quote mark inside the value is written twice ('').",
-            context_mark,
-        )
-    if "found unknown escape character" in problem:
-        return (
-            "A backslash inside double quotes begins a code, and this one is unknown.",
-            "Use single quotes, or write the backslash twice.",
-            mark,
-        )
+        return (*_quoted(problem), context_mark if problem in _UNCLOSED else mark)
     if "flow sequence" in context and context_mark is not None:
         return (
             "The list that opens with [ here is not closed properly.",
@@ -66,12 +61,18 @@ def _words(lines: list[str], problem: str, context: str, mark: Any, context_mark
         at = context_mark or mark
         return (
             "This line is neither a field (name: value) nor a list item (- value).",
-            "Add the colon, or indent the line if it continues the value above.",
+            "Write a colon and a blank after the name, or indent the line if it continues the value above.",
             at,
         )
     if "sequence entries are not allowed" in problem:
         return "A list item cannot stand here.", "Begin the list on the line below its field name.", mark
-    if "did not find expected" in problem:
+    if line[: mark.column].rstrip().endswith(("'", '"')):
+        return (
+            "The value goes on after its closing quote.",
+            "Put all of it between the quotes; a quote mark inside the value is written twice ('').",
+            mark,
+        )
+    if "expected" in problem:
         return (
             "This line does not fit the lines above it.",
             "Check its indentation, and the quotes and brackets of the line before.",
@@ -80,13 +81,29 @@ def _words(lines: list[str], problem: str, context: str, mark: Any, context_mark
     return f"The fields cannot be read here: {problem}.", "Check this line and the one before.", mark
 
 
+_UNCLOSED = (
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+    "found unexpected document separator",
+)
+
+
+def _quoted(problem: str) -> tuple[str, str]:
+    if problem in _UNCLOSED:
+        return (
+            "The quote that opens here is never closed.",
+            "Write the same quote mark at the end of the value. A quote mark inside the value is written twice ('').",
+        )
+    return (
+        "A backslash inside double quotes begins a code, and this one is unknown.",
+        "Use single quotes, or write the backslash twice.",
+    )
+
+
 def _bad_start(line: str, mark: Any) -> tuple[str, str]:
     character = line[mark.column : mark.column + 1]
     if character == "\t":
-        return (
-            "A tab stands where blanks are needed.",
-            "Replace it with two blanks for each level of indentation.",
-        )
+        return _TAB
     if character == "@":
         return (
             "A value cannot begin with @.",
@@ -95,14 +112,14 @@ def _bad_start(line: str, mark: Any) -> tuple[str, str]:
     return f"A value cannot begin with {character}.", _QUOTE_IT
 
 
-def _colon(lines: list[str], mark: Any) -> tuple[str, str]:
-    line = lines[mark.line]
-    before = line[: mark.column]
+def _colon(lines: list[str], mark: Any) -> tuple[str, str, Any]:
+    before = lines[mark.line][: mark.column]
     if ": " in before or before.rstrip().endswith(":"):
-        return "The value holds a colon and a blank, which looks like another field.", _QUOTE_IT
+        return "The value holds a colon and a blank, which looks like another field.", _QUOTE_IT, mark
     return (
-        "This field is indented as if it belonged to the value above.",
-        "Line it up with the other fields, or put the value above in quotes if it goes on here.",
+        "This field does not fit the line above it.",
+        "Line it up with the other fields; or mend the line above: a blank after its colon, quotes around its value.",
+        mark,
     )
 
 

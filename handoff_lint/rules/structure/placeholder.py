@@ -21,8 +21,9 @@ _WHOLE = re.compile(r"\s*(?:[xX]{3,}|\?{2,}|\.{3}|…)\s*")
 _SIGNS = ("tbd", "tbc", "todo", "fixme", "tktk", "lorem", "insert", "xxx", "??", "...", "…", "<")
 """Without one of these (in lower case) no pattern can match: looking for them costs a hundredth of the patterns."""
 _HTML = frozenset(
-    "a abbr b blockquote br cite code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd "
-    "li mark ol p picture pre q s small source span strong sub summary sup table tbody td th thead tr u ul video".split()
+    "a abbr b blockquote br cite code dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i img "
+    "ins kbd li mark ol p picture pre q s small source span strong sub summary sup table tbody td th thead tr u ul "
+    "video".split()
 )
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 
