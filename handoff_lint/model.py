@@ -268,13 +268,18 @@ class Finding:
         return (self.path, self.span, self.code, self.message)
 
 
-def join(pointer: str, *parts: str | int) -> str:
+def join(pointer: str, *steps: str | int) -> str:
     """The pointer one or more steps further down.
 
     >>> join("/package", "audience", 0, "a/b")
     '/package/audience/0/a~1b'
     """
-    return pointer + "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in parts)
+    for step in steps:
+        text = step if type(step) is str else str(step)
+        if "~" in text or "/" in text:
+            text = text.replace("~", "~0").replace("/", "~1")
+        pointer = f"{pointer}/{text}"
+    return pointer
 
 
 def parts(pointer: str) -> list[str]:
@@ -302,17 +307,25 @@ EACH = "*"
 """Stands for every list item in a pattern."""
 
 
-def select(data: Any, pattern: Sequence[str], pointer: str = "") -> Iterator[tuple[str, Any]]:
+def select(data: Any, pattern: Sequence[str]) -> list[tuple[str, Any]]:
     """(pointer, value) of everything that a pattern (steps, `*` for each list item) matches.
 
-    >>> list(select({"links": [{"id": "lk-a"}]}, ("links", "*", "id")))
+    >>> select({"links": [{"id": "lk-a"}]}, ("links", "*", "id"))
     [('/links/0/id', 'lk-a')]
     """
-    if not pattern:
-        yield pointer, data
-    elif pattern[0] == EACH:
-        if isinstance(data, list):
-            for index, item in enumerate(data):
-                yield from select(item, pattern[1:], join(pointer, index))
-    elif isinstance(data, dict) and pattern[0] in data:
-        yield from select(data[pattern[0]], pattern[1:], join(pointer, pattern[0]))
+    found = [("", data)]
+    for step in pattern:
+        if step == EACH:
+            found = [
+                (f"{pointer}/{index}", item)
+                for pointer, value in found
+                if type(value) is list
+                for index, item in enumerate(value)
+            ]
+        else:
+            found = [
+                (join(pointer, step), value[step]) for pointer, value in found if type(value) is dict and step in value
+            ]
+        if not found:
+            break
+    return found

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,22 +67,20 @@ def parse(text: str, limits: Limits, *, first_line: int = 1) -> tuple[Any, Posit
         ReadFault: not YAML, or YAML that front matter may not hold (see `robustness` in the docs).
 
     """
-    from _ruamel_yaml import CParser  # noqa: PLC0415 - 30 ms that a clean run does not need
-    from ruamel.yaml import YAML  # noqa: PLC0415
-    from ruamel.yaml.error import YAMLError  # noqa: PLC0415
-
     if found := _HIDDEN_BREAK.search(text):
         raise _hidden_break(text, found, first_line)
     try:
-        return _Builder(text, limits, first_line).run(iter(CParser(text).get_event, None))
-    except YAMLError as error:
-        if getattr(error, "problem", "") != _COLON_IN_FLOW:
-            raise hints.explain(text, error, first_line) from error
-    try:
-        return _Builder(text, limits, first_line).run(YAML(typ="safe", pure=True).parse(text))
-    except YAMLError as error:
-        raise hints.explain(text, error, first_line) from error
+        return _Builder(text, limits, first_line).run()
+    except ReadFault as fault:
+        masked = _INNER_COLON.sub(_MASK, text)
+        if fault.message != hints.COLON_IN_FLOW or masked == text or _MASK in text:
+            raise
+        return _Builder(text, limits, first_line, masked).run()
 
+
+_INNER_COLON = re.compile(r"""(?<=[^\s"'\]}\[{,]):(?=[^\s,\[\]{}])""")
+_MASK = "\ue000"
+"""Stands for the colon of `{at: 12:30}` and `[https://…]` on a second try: YAML 1.2 allows it, this libyaml does not."""
 
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 """Line ends in YAML 1.1, which libyaml speaks, but neither in YAML 1.2 nor in editors: lines would be miscounted."""
@@ -103,8 +100,9 @@ def _hidden_break(text: str, found: re.Match[str], first_line: int) -> ReadFault
 
 
 class _Builder:
-    def __init__(self, text: str, limits: Limits, first_line: int) -> None:
+    def __init__(self, text: str, limits: Limits, first_line: int, masked: str = "") -> None:
         self.text = text
+        self.masked = masked
         self.limits = limits
         self.offset = first_line
         self.positions = Positions()
@@ -113,11 +111,22 @@ class _Builder:
         self.nodes = 0
         self.documents = 0
 
-    def run(self, events: Iterable[Any]) -> tuple[Any, Positions]:
-        for event in events:
-            if handler := self._HANDLERS.get(type(event).__name__):
-                handler(self, event)
+    def run(self) -> tuple[Any, Positions]:
+        from _ruamel_yaml import CParser  # noqa: PLC0415 - 30 ms that a clean run does not need
+        from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+
+        try:
+            parser = CParser(self.masked or self.text)
+            while (event := parser.get_event()) is not None:
+                if handler := self._HANDLERS.get(type(event).__name__):
+                    handler(self, event)
+        except YAMLError as error:
+            raise hints.explain(self.text, error, self.offset) from error
         return self.root, self.positions
+
+    def _text(self, event: Any) -> str:
+        value: str = event.value
+        return value.replace(_MASK, ":") if self.masked else value
 
     def _span(self, start: Any, end: Any) -> Span:
         return Span(start.line + self.offset, start.column + 1, end.line + self.offset, end.column + 1)
@@ -177,7 +186,8 @@ class _Builder:
         if top is not None and top.key is None and isinstance(top.data, dict):
             self._key(top, event, plain=plain)
             return
-        value = scalars.resolve(event.value) if plain else event.value
+        text = self._text(event)
+        value = scalars.resolve(text) if plain else text
         if isinstance(value, (int, float)):
             self._check_number(event, value)
         pointer = self._attach(value, event)
@@ -206,7 +216,7 @@ class _Builder:
             )
 
     def _key(self, top: _Open, event: Any, *, plain: bool) -> None:
-        key = event.value
+        key = self._text(event)
         if plain and key == "<<":
             raise self._refuse(
                 event, "<< merges another mapping, which front matter may not do.", "Write the fields out."

@@ -13,15 +13,12 @@ The expansion is purely syntactic: it never looks into the roster or the setting
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from handoff_lint.model import join, select
+from handoff_lint.model import EACH, join, select
 from handoff_lint.validation import store
-
-_Slot = tuple[Any, Any, str]
-"""(container, key or index, pointer) of one value that a pattern matches."""
 
 
 @cache
@@ -36,9 +33,14 @@ def write_out(name: str, data: dict[str, Any]) -> tuple[dict[str, Any], dict[str
     """
     moved: dict[str, str] = {}
     for pattern, form in _declared(name):
-        for container, key, pointer in list(_slots(data, pattern)):
-            expand = _FORMS.get(form, _text)
-            expand(data, container, key, form, pointer, moved)
+        above, last = pattern[:-1], pattern[-1]
+        expand = _FORMS.get(form, _text)
+        for pointer, container in select(data, above):
+            if last == EACH:
+                for index in range(len(container) if type(container) is list else 0):
+                    expand(data, container, index, form, join(pointer, index), moved)
+            elif type(container) is dict and last in container:
+                expand(data, container, last, form, join(pointer, last), moved)
     return data, moved
 
 
@@ -48,16 +50,6 @@ def as_written(pointer: str, moved: dict[str, str]) -> str:
         if pointer == expanded or pointer.startswith(expanded + "/"):
             return written + pointer[len(expanded) :]
     return pointer
-
-
-def _slots(data: Any, pattern: tuple[str, ...]) -> Iterator[_Slot]:
-    for above, container in select(data, pattern[:-1]):
-        for pointer, _ in select(container, pattern[-1:], above):
-            yield (
-                container,
-                pattern[-1] if isinstance(container, dict) else int(pointer.rpartition("/")[2]),
-                pointer,
-            )
 
 
 def _text(_data: Any, container: Any, key: Any, form: str, _pointer: str, _moved: dict[str, str]) -> None:

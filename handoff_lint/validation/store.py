@@ -138,9 +138,10 @@ def patterns(name: str) -> tuple[tuple[tuple[str, ...], Schema], ...]:
     return tuple(found.items())
 
 
-def annotated(name: str, keyword: str) -> list[tuple[tuple[str, ...], Any]]:
+@cache
+def annotated(name: str, keyword: str) -> tuple[tuple[tuple[str, ...], Any], ...]:
     """(path, value) wherever a schema carries one of our annotations."""
-    return [(path, schema[keyword]) for path, schema in patterns(name) if schema.get(keyword) is not None]
+    return tuple((path, schema[keyword]) for path, schema in patterns(name) if schema.get(keyword) is not None)
 
 
 def subschema(name: str, path: Sequence[str | int]) -> Schema:

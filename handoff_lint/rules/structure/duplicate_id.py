@@ -16,6 +16,9 @@ CODE = "HF104"
 
 def check_items(document: Document, _context: Context) -> Iterator[Problem]:
     """Ids of list items within one package."""
+    ids = _ids(document.data)
+    if len(ids) == len(set(ids)):
+        return
     first: dict[str, str] = {}
     for pointer, item_id in _item_ids(document.data, ""):
         if item_id in first:
@@ -27,6 +30,22 @@ def check_items(document: Document, _context: Context) -> Iterator[Problem]:
             )
         else:
             first[item_id] = pointer
+
+
+def _ids(data: Any) -> list[str]:
+    """All ids of list items, without their places: enough for the packages that have no fault."""
+    found: list[str] = []
+    waiting = [data]
+    for value in waiting:
+        if type(value) is dict:
+            waiting += [inner for inner in value.values() if type(inner) is dict or type(inner) is list]
+        else:
+            for item in value:
+                if type(item) is dict:
+                    if type(item.get("id")) is str:
+                        found.append(item["id"])
+                    waiting.append(item)
+    return found
 
 
 def _item_ids(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
