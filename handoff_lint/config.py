@@ -1,7 +1,8 @@
 """Settings: the defaults of the wheel, the profile, `handoff.yml` and `config/*.yml`, merged key by key.
 
-A repository's root is where `handoff.yml` lies. A setting that does not exist or has the wrong shape stops the
-run (exit 2): a linter that ignores a misspelt setting checks something else than its owner believes.
+A repository's root is where `handoff.yml` lies. A setting that does not exist or has the wrong shape, or that names
+something that no other setting knows, stops the run (exit 2): a linter that ignores a misspelt setting checks
+something else than its owner believes.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handoff_lint import naming
+from handoff_lint import naming, settings_checks
 from handoff_lint.errors import HandoffError, SettingsError
-from handoff_lint.model import Severity, join
+from handoff_lint.model import Severity, join, parts
 from handoff_lint.reading import events, fast, files, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
@@ -54,7 +55,16 @@ class Config:
         systems: handoff type → enforce, advise or off.
         severity: in the order in which they were written; the last that matches holds.
         segments, kpis: id → definition; empty when the team keeps no list, and then ids are not checked.
-        sources: top-level key → settings file that sets it, from the root.
+        teams, people: likewise. A role held is always `{role, from?, until?}`, a delegate `{to, from?, until?}`.
+        gates: type → gate → `{role, before, when, scope, covers, evidence}`, all there, without those that are off.
+            Role, when, scope and covers are lists. No when: always; no scope: everything; no evidence: the minimum.
+        raci, timing: type → defaults of that type.
+        checklists: name → `{types?, campaign_types?, part?, items}`; an item is always `{title, required, auto}`, with
+            `auto` a list of rules, and has `campaign_types` or `channels` where it is for some campaigns only.
+        placements: channel/placement → what a piece for it must look like.
+        core, handoff_map: tool → what it is for; type → kind → `tool` or `tool:place`.
+        tags, holidays: empty when the team keeps none.
+        sources: top-level key → settings file that sets it, from the root; `key/inner` where a second file adds to it.
 
     """
 
@@ -72,6 +82,35 @@ class Config:
     ignore: tuple[Ignore, ...]
     segments: Mapping[str, Any]
     kpis: Mapping[str, Any]
+    organisation: Mapping[str, Any]
+    teams: Mapping[str, Any]
+    people: Mapping[str, Any]
+    roles: Mapping[str, Any]
+    separation_of_duties: str
+    gates: Mapping[str, Mapping[str, Any]]
+    evidence: Mapping[str, str]
+    raci: Mapping[str, Any]
+    timing: Mapping[str, Any]
+    buffers: Mapping[str, Any]
+    preflight_lead_hours: int
+    monitoring_window_hours: int
+    retro_within_days: int
+    working_hours: Mapping[str, Any]
+    calendar: Mapping[str, Any]
+    holidays: tuple[str, ...]
+    campaign_types: Mapping[str, Any]
+    checklists: Mapping[str, Any]
+    channels: Mapping[str, Any]
+    placements: Mapping[str, Any]
+    spec_max_age_days: int
+    source_formats: tuple[str, ...]
+    utm: Mapping[str, Any]
+    ga4: Mapping[str, Any]
+    core: Mapping[str, Any]
+    max_core_tools: int
+    handoff_map: Mapping[str, Mapping[str, str]]
+    tags: tuple[str, ...]
+    glossary: Mapping[str, str]
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -81,8 +120,8 @@ class Config:
 
     def place(self, pointer: str) -> str:
         """`handoff.yml:12:3`: where a setting is written, for messages."""
-        key = pointer.split("/")[1] if pointer else ""
-        path = self.sources.get(key, FILE)
+        steps = parts(pointer)
+        path = self.sources.get("/".join(steps[:2])) or self.sources.get(steps[0] if steps else "", FILE)
         return locate(self.root, path, pointer)
 
 
@@ -115,13 +154,20 @@ def load(root: Path) -> Config:
     sources: dict[str, str] = {}
     for path in paths:
         for key, value in _read(root, path).items():
-            own[key] = _joined(own[key], value, key, path, sources[key]) if key in own else value
-            sources.setdefault(key, path)
+            if key in own:
+                own[key] = _joined(own[key], value, key, path, sources[key])
+                sources.update({f"{key}/{inner}": path for inner in value if isinstance(value, dict)})
+            else:
+                own[key] = value
+                sources[key] = path
     profile = str(own.get("profile", "standard"))
-    data = merged(merged(_default("settings"), _default("profiles")[profile]), own)
+    changed = _file(_PROFILES)[profile]
+    data = merged(merged(_defaults(), changed), own)
     # A team's own severity for a rule replaces the profile's, whole.
-    data["severity"] = {**_default("profiles")[profile].get("severity", {}), **own.get("severity", {})}
-    return _build(root, data, sources)
+    data["severity"] = {**changed.get("severity", {}), **own.get("severity", {})}
+    found = _build(root, data, sources)
+    settings_checks.check(found)
+    return found
 
 
 def _settings_files(root: Path) -> list[Path]:
@@ -178,15 +224,25 @@ def locate(root: Path, path: str, pointer: str, *, at_key: bool = False) -> str:
     return f"{path}:{span.line}:{span.column}" if span else path
 
 
+_FOLDER = Path(__file__).resolve().parent / "defaults"
+_PROFILES = "profiles"
+
+
 @cache
-def _default(name: str) -> dict[str, Any]:
-    path = Path(__file__).resolve().parent / "defaults" / f"{name}.yml"
-    return fast.load(path.read_text(encoding="utf-8"), Limits())
+def _file(name: str) -> dict[str, Any]:
+    return fast.load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"), Limits())
+
+
+@cache
+def _defaults() -> dict[str, Any]:
+    """What the files of `defaults/` say together; none repeats a key of another."""
+    names = sorted(path.stem for path in _FOLDER.glob("*.yml") if path.stem != _PROFILES)
+    return {key: value for name in names for key, value in _file(name).items()}
 
 
 def profiles() -> list[str]:
     """The names of the profiles."""
-    return list(_default("profiles"))
+    return list(_file(_PROFILES))
 
 
 def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
@@ -213,10 +269,76 @@ def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
         asset_name=template("asset"),
         severity=tuple(_overrides(data["severity"])),
         ignore=tuple(_ignores(data["ignore"])),
-        segments=data["segments"],
-        kpis=data["kpis"],
+        teams=_teams(data["teams"]),
+        people={handle: _person(person) for handle, person in data["people"].items()},
+        gates={kind: _gates(found) for kind, found in data["gates"].items()},
+        checklists={name: _checklist(found) for name, found in data["checklists"].items()},
+        holidays=tuple(data["holidays"]),
+        source_formats=tuple(data["source_formats"]),
+        tags=tuple(data["tags"]),
+        **{name: data[name] for name in _AS_WRITTEN},
         sources=sources,
     )
+
+
+_AS_WRITTEN = (
+    "segments",
+    "kpis",
+    "organisation",
+    "roles",
+    "separation_of_duties",
+    "evidence",
+    "raci",
+    "timing",
+    "buffers",
+    "preflight_lead_hours",
+    "monitoring_window_hours",
+    "retro_within_days",
+    "working_hours",
+    "calendar",
+    "campaign_types",
+    "channels",
+    "placements",
+    "spec_max_age_days",
+    "utm",
+    "ga4",
+    "core",
+    "max_core_tools",
+    "handoff_map",
+    "glossary",
+)
+
+
+def _teams(written: list[str] | dict[str, Any]) -> dict[str, Any]:
+    return written if isinstance(written, dict) else {name: {} for name in written}
+
+
+def _person(written: Mapping[str, Any]) -> dict[str, Any]:
+    roles = [{"role": held} if isinstance(held, str) else held for held in written.get("roles", [])]
+    delegate = written.get("delegate")
+    return {**written, "roles": roles} | ({"delegate": {"to": delegate}} if isinstance(delegate, str) else {})
+
+
+def _gates(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _gate(gate) for name, gate in written.items() if gate != OFF}
+
+
+def _gate(written: Mapping[str, Any]) -> dict[str, Any]:
+    lists = {key: _many(written.get(key, [])) for key in ("role", "when", "scope", "covers")}
+    return {"before": "approved", "evidence": "", **written, **lists}
+
+
+def _checklist(written: Mapping[str, Any]) -> dict[str, Any]:
+    return {**written, "items": {name: _item(item) for name, item in written.get("items", {}).items()}}
+
+
+def _item(written: str | Mapping[str, Any]) -> dict[str, Any]:
+    item = {"title": written} if isinstance(written, str) else written
+    return {"required": True, **item, "auto": _many(item.get("auto", []))}
+
+
+def _many(written: str | list[str]) -> list[str]:
+    return [written] if isinstance(written, str) else written
 
 
 def _overrides(written: Mapping[str, Any]) -> list[Override]:
@@ -245,5 +367,4 @@ def _level(value: str) -> Severity | None:
 
 
 def _paths(item: Mapping[str, Any]) -> tuple[str, ...]:
-    value = item.get("paths", [])
-    return (value,) if isinstance(value, str) else tuple(value)
+    return tuple(_many(item.get("paths", [])))

@@ -7,6 +7,7 @@ Positions are 1-based and count Unicode code points; an end is exclusive. A poin
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
@@ -34,6 +35,7 @@ class Severity(enum.StrEnum):
 
 
 _WEIGHTS = {Severity.INFO: 0, Severity.WARNING: 1, Severity.ERROR: 2}
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
 
 class Kind(enum.StrEnum):
@@ -179,6 +181,21 @@ class Document:
     def schema(self) -> str:
         """The name of the schema that it is held against, empty when there is none."""
         return "campaign" if self.kind is Kind.CAMPAIGN else self.type
+
+    @property
+    def version(self) -> int:
+        """The version that the file name says, else the front matter; 1 when neither does."""
+        if self.name and self.name.version:
+            return int(self.name.version)
+        written = self.data.get("version")
+        return written if isinstance(written, int) else 1
+
+    def body_images(self) -> list[str]:
+        """Paths of the local images that the body shows."""
+        if self.source is None or "![" not in self.source.body:
+            return []
+        found = [image[1] for _, line in self.source.prose() for image in _IMAGE.finditer(line)]
+        return [path for path in found if "://" not in path and not path.startswith("data:")]
 
     def get(self, pointer: str) -> Any:
         """The value at a pointer into `data`, None where there is none."""

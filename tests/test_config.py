@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
 
 from handoff_lint import config, naming
 from handoff_lint.errors import HandoffError, SettingsError
-from handoff_lint.model import Severity
+from handoff_lint.model import EACH, Severity
+from handoff_lint.reading import fast
 from handoff_lint.reading.limits import Limits
 from handoff_lint.rules import RULES
 from handoff_lint.validation import store
+
+TYPES = store.handoff_types()
+ALL_OFF = "systems: {" + ", ".join(f"{kind}: 'off'" for kind in TYPES) + "}\n"
+DEFAULTS = sorted((Path(config.__file__).parent / "defaults").glob("*.yml"))
+PROJECT = Path(__file__).parents[1]
 
 
 def write(root: Path, **files: str) -> Path:
@@ -40,6 +51,52 @@ def test_the_starter_profile_keeps_the_version_out_of_the_name(tmp_path: Path) -
     settings = config.load(write(tmp_path, handoff="profile: starter\n"))
     assert settings.package_name.text == "{date}_{campaign}_{type}[_{part}].md"
     assert [(item.rule, item.severity) for item in settings.severity] == [("HF202", None)]
+
+
+def test_the_starter_profile_asks_little(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, handoff="profile: starter\n"))
+    assert [kind for kind, use in settings.systems.items() if use != "off"] == ["strategy-to-creative"]
+    assert list(settings.gates["strategy-to-creative"]) == ["quality"]
+    assert settings.separation_of_duties == "relaxed"
+    assert settings.preflight_lead_hours == 24
+    asked = [name for name, one in settings.checklists.items() if "strategy-to-creative" in one.get("types", TYPES)]
+    assert asked == []
+
+
+def test_a_default_gate_is_changed_or_left_out(tmp_path: Path) -> None:
+    gates = "{legal: 'off', business: {role: [strategist, analyst]}, press: {role: support, when: paid}}"
+    settings = config.load(write(tmp_path, handoff=f"gates: {{strategy-to-creative: {gates}}}\n"))
+    found = settings.gates["strategy-to-creative"]
+    assert list(found) == ["quality", "business", "press"]
+    assert found["business"]["role"] == ["strategist", "analyst"]
+    assert found["business"]["scope"][0] == "objective"
+    empty: dict[str, Any] = {"before": "approved", "evidence": "", "scope": [], "covers": []}
+    assert found["press"] == {"role": ["support"], "when": ["paid"], **empty}
+    assert found["quality"] == {"role": ["brand_quality"], "when": [], **empty}
+
+
+def test_short_forms_of_settings_are_written_out(tmp_path: Path) -> None:
+    settings = config.load(
+        write(
+            tmp_path,
+            handoff=ALL_OFF
+            + """
+teams: [brand]
+people:
+  bea.lind: {name: Bea Lind, team: brand, roles: [brand_quality], delegate: tom.osei}
+  tom.osei: {name: Tom Osei}
+checklists:
+  core: {items: {read-aloud: Somebody has read it aloud, fields-complete: {required: false}}}
+""",
+        )
+    )
+    assert settings.teams == {"brand": {}}
+    assert settings.people["bea.lind"]["roles"] == [{"role": "brand_quality"}]
+    assert settings.people["bea.lind"]["delegate"] == {"to": "tom.osei"}
+    assert settings.people["tom.osei"]["roles"] == []
+    items = settings.checklists["core"]["items"]
+    assert items["read-aloud"] == {"title": "Somebody has read it aloud", "required": True, "auto": []}
+    assert (items["fields-complete"]["required"], items["fields-complete"]["auto"]) == (False, ["HF106"])
 
 
 def test_settings_are_overridden_key_by_key(tmp_path: Path) -> None:
@@ -148,8 +205,92 @@ def test_every_handoff_type_can_be_set_in_systems() -> None:
 def test_profiles_and_their_severities_name_real_things() -> None:
     assert config.profiles() == store.load("settings")["properties"]["profile"]["enum"]
     codes = {rule.code for rule in RULES}
-    named = {code for name in config.profiles() for code in config._default("profiles")[name].get("severity", {})}
+    named = {code for name in config.profiles() for code in config._file("profiles")[name].get("severity", {})}
     assert named <= codes
+
+
+@pytest.mark.parametrize("path", DEFAULTS, ids=lambda path: path.stem)
+def test_the_defaults_satisfy_the_schema_and_are_read_the_quick_way(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not fast.is_suspect(text)
+    data = fast.load(text, Limits())
+    variant = store.variant("settings", 0, "standard")
+    for part in data.values() if path.stem == "profiles" else [data]:
+        assert variant.refusals(part) == []
+
+
+def test_every_setting_has_a_default_in_one_file_and_a_place_in_config() -> None:
+    keys = [key for path in DEFAULTS if path.stem != "profiles" for key in config._file(path.stem)]
+    assert sorted(keys) == sorted(store.load("settings")["properties"])
+    assert set(config._AS_WRITTEN) <= set(config.Config.__dataclass_fields__)
+
+
+def test_shipped_numbers_of_platforms_say_where_they_are_from(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, handoff=""))
+    for found in (*settings.placements.values(), settings.ga4):
+        assert found["source"]
+        assert store.is_date(found["verified_on"])
+
+
+def test_checklists_name_rules_by_code_and_types_by_name(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, handoff=""))
+    for name, checklist in settings.checklists.items():
+        assert set(checklist.get("types", [])) <= set(TYPES), name
+        assert checklist["items"], name
+    for kind in settings.campaign_types:
+        assert settings.checklists[f"production/{kind}"]["campaign_types"] == [kind]
+
+
+def test_gates_and_checklists_name_fields_that_exist(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, handoff=""))
+    fields = {
+        name: {tuple(step for step in path if step != EACH) for path, _ in store.patterns(name)}
+        for name in (*TYPES, "campaign")
+    }
+    for kind, gates in settings.gates.items():
+        for path in (path for gate in gates.values() for path in (*gate["scope"], *gate["covers"])):
+            where, _, inner = path.rpartition(":")
+            assert tuple(re.sub(r"\[.*?\]", "", inner).split(".")) in fields[where or kind], (kind, path)
+    for checklist in settings.checklists.values():
+        for kind in checklist.get("types", []) if "part" in checklist else []:
+            assert ("package", checklist["part"]) in fields[kind]
+
+
+def test_every_type_has_gates_raci_and_timing(tmp_path: Path) -> None:
+    settings = config.load(write(tmp_path, handoff=""))
+    for found in (settings.gates, settings.raci, settings.timing):
+        assert tuple(found) == TYPES
+
+
+@pytest.mark.parametrize("root", [PROJECT, PROJECT / "examples/starter"], ids=["demo", "starter"])
+def test_the_settings_that_people_copy_are_right(root: Path) -> None:
+    settings = config.load(root)
+    assert settings.people
+    assert settings.root == root
+
+
+def described(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every subschema that has examples, also of the maps with names of one's own."""
+    if isinstance(schema, dict):
+        if isinstance(schema.get("examples"), list):
+            yield schema
+        for key, inner in schema.items():
+            if key not in ("examples", "enum", "const"):
+                yield from described(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from described(inner)
+
+
+def test_every_example_of_a_setting_is_valid() -> None:
+    root = store.bundle("settings")
+    for schema in described(root):
+        assert schema.get("title"), json.dumps(schema)[:200]
+        whole = store.resolve(schema, root)
+        assert whole.get("description"), json.dumps(schema)[:200]
+        validator = jsonschema.Draft202012Validator({**whole, "$defs": root["$defs"]})
+        for example in schema["examples"]:
+            assert validator.is_valid(example), (schema["title"], example)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,180 @@
+"""The canonical fingerprint of a package: equal as long as nothing material changed, whatever the formatting.
+
+Version 1 is SHA-256 over RFC 8785 JSON of `{canon, scope, front, body, assets}`:
+
+* `front`: the front matter with short forms written out, plus id and type (and the version at full scope), without
+  the progress fields that the schemas mark;
+* `body`: the Markdown below it, at full scope;
+* `assets`: [path, SHA-256 of its bytes] for each asset that the package names;
+* `scope`: the list of paths that a gate answers for, itself hashed in; empty for everything. `covers` adds progress
+  fields to what a gate answers for.
+
+Nothing of the roster, the settings or the defaults goes in: nobody's new desk voids an approval.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from handoff_lint.model import EACH, Document, select
+from handoff_lint.validation import store
+
+CANON = 1
+PREFIX = "sha256:"
+_CAMPAIGN = "campaign:"
+
+Bytes = Callable[[str], str | None]
+"""SHA-256 (hex) of the bytes of an asset by its path as written, None when there is no such file."""
+
+
+def fingerprint(
+    document: Document,
+    *,
+    assets: Bytes,
+    scope: Sequence[str] = (),
+    covers: Sequence[str] = (),
+    campaign: Mapping[str, Any] | None = None,
+) -> str:
+    """`sha256:…` of what a gate with this scope answers for.
+
+    Args:
+        document: a package that its schema accepts.
+        assets: where the digests of asset files come from.
+        scope: dotted paths into the front matter (`package.brand.claims`), `campaign:launch_date` for a field of
+            campaign.md; empty for the whole package, which binds the version too.
+        covers: progress fields (dotted) that count as well.
+        campaign: the data of campaign.md, for scopes that name it.
+
+    """
+    front = _with_derived(document, full=not scope)
+    kept = _without_progress(front, _tree(document.schema, tuple(covers)))
+    if scope:
+        view: dict[str, Any] = {path: _scoped(path, kept, campaign or {}) for path in sorted(scope)}
+    else:
+        view = kept
+    canonical = {
+        "canon": CANON,
+        "scope": sorted(scope),
+        "front": view,
+        "body": _body(document) if not scope else None,
+        "assets": _assets(document, assets, scope),
+    }
+    return PREFIX + hashlib.sha256(canonical_json(canonical)).hexdigest()
+
+
+def _with_derived(document: Document, *, full: bool) -> dict[str, Any]:
+    front = {**document.data, "id": document.id, "type": document.type}
+    front.pop("version", None)
+    if full:
+        front["version"] = document.version
+    return front
+
+
+def _body(document: Document) -> str:
+    return document.source.body.strip("\n") if document.source else ""
+
+
+_STEP = re.compile(r"(?P<name>[^\[\]]+)(?:\[(?P<key>[a-z_]+)=(?P<value>[^\]]*)\])?")
+
+
+def _scoped(path: str, front: Mapping[str, Any], campaign: Mapping[str, Any]) -> Any:
+    """What one path of a scope leads to: through lists to each item, `[kind=legal]` keeps only such items."""
+    if path.startswith(_CAMPAIGN):
+        path, value = path.removeprefix(_CAMPAIGN), campaign
+    else:
+        value = front
+    return _follow(value, path.split("."))
+
+
+def _follow(value: Any, steps: Sequence[str]) -> Any:
+    if not steps:
+        return value
+    if isinstance(value, list):
+        return [_follow(item, steps) for item in value]
+    found = _STEP.fullmatch(steps[0])
+    if found is None or not isinstance(value, Mapping):
+        return None
+    inner = value.get(found["name"])
+    if found["key"] and isinstance(inner, list):
+        inner = [item for item in inner if isinstance(item, Mapping) and item.get(found["key"]) == found["value"]]
+    return _follow(inner, steps[1:])
+
+
+@cache
+def asset_patterns(schema: str) -> tuple[tuple[str, ...], ...]:
+    """Where a type's packages name asset files (`x-asset`)."""
+    return tuple(path for path, _ in store.annotated(schema, "x-asset"))
+
+
+def _assets(document: Document, digest: Bytes, scope: Sequence[str]) -> list[list[str | None]]:
+    names: set[str] = set()
+    for pattern in asset_patterns(document.schema):
+        dotted = ".".join(step for step in pattern if step != EACH)
+        if not scope or any(f"{dotted}.".startswith(f"{path}.") for path in scope):
+            names.update(value for _, value in select(document.data, pattern) if isinstance(value, str))
+    if not scope:
+        names.update(document.body_images())
+    return [[unicodedata.normalize("NFC", name), digest(name)] for name in sorted(names)]
+
+
+_Tree = dict[str, Any]
+
+
+@cache
+def _tree(schema: str, covers: tuple[str, ...]) -> _Tree:
+    """The progress fields of a type as nested steps; an empty dictionary ends a path."""
+    tree: _Tree = {}
+    for pattern, marked in store.annotated(schema, "x-progress"):
+        if marked and ".".join(pattern) not in covers:
+            node = tree
+            for step in pattern:
+                node = node.setdefault(step, {})
+            node["\0"] = True
+    return tree
+
+
+def _without_progress(value: Any, tree: _Tree | None) -> Any:
+    """A copy without progress fields, texts in NFC."""
+    kind = type(value)
+    if kind is str:
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if kind is dict:
+        result = {}
+        for key, inner in value.items():
+            below = tree.get(key) if tree else None
+            if below is None or "\0" not in below:
+                result[key if key.isascii() else unicodedata.normalize("NFC", key)] = _without_progress(inner, below)
+        return result
+    if kind is list:
+        below = tree.get(EACH) if tree else None
+        return [_without_progress(inner, below) for inner in value]
+    return int(value) if kind is float and value.is_integer() else value
+
+
+def canonical_json(value: Any) -> bytes:
+    """RFC 8785 JSON.
+
+    Python's C encoder writes the same bytes for everything but floats in exponent form and keys beyond the basic
+    plane, at a fiftieth of the price; those are left to `rfc8785` (a property test holds both against each other).
+    """
+    if not _is_odd(value):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
+    import rfc8785  # noqa: PLC0415 - hardly ever needed
+
+    return rfc8785.dumps(value)
+
+
+def _is_odd(value: Any) -> bool:
+    """Whether Python's encoder could write something else than RFC 8785: floats, keys beyond the basic plane."""
+    kind = type(value)
+    if kind is dict:
+        return any((not key.isascii() and max(key) > "\uffff") or _is_odd(inner) for key, inner in value.items())
+    if kind is list:
+        return any(map(_is_odd, value))
+    return kind is float and "e" in repr(value)

@@ -1,0 +1,78 @@
+"""A yes to last week's version says nothing about today's: an approval holds for what was read, to the letter.
+
+How to fix: let the person look at what changed and sign again. Formatting, order and progress fields never void an
+approval; at a gate with a scope only its own fields do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handoff_lint import gates
+from handoff_lint.model import Document, Problem, Severity
+from handoff_lint.rules.base import Context, Example, Find, Rule, lines
+
+CODE = "HF403"
+
+
+def check(document: Document, context: Context) -> Iterator[Problem]:
+    """At each gate one approval is about what stands there now."""
+    if document.violations or not document.data.get("signoffs"):
+        return  # what the schema refuses has no fingerprint yet
+    for gate in gates.required(document, context.campaign, context.config):
+        found = [entry for entry in gates.rightful(context.config, gate, document).values() if entry.approves]
+        if not found or any(context.is_fresh(entry, gate, document) for entry in found):
+            continue
+        entry = found[-1]
+        if not gate.scope and entry.version != document.version:
+            words = f"{gate.name} signed version {entry.version}; this is version {document.version}."
+        else:
+            words = f"What {gate.name} signed has changed since."
+        who = gates.who_can(context.config, gate.roles, context.today)
+        yield Problem(words, f"{entry.pointer}/content", f"Ask {who} to look at it and sign again.")
+
+
+_APPROVED = """
+    status: approved
+    signoffs:
+      quality:
+        - by: bea.lind
+          decision: approved
+          at: 2027-01-12T09:30:00Z
+          version: {version}
+          content: {content}
+"""
+_ONE_GATE = "gates:\n  strategy-to-creative:\n    business: 'off'\n"
+_OTHER = "sha256:" + "0" * 64
+
+RULE = Rule(
+    module=__name__,
+    code=CODE,
+    name="signoff-stale",
+    summary="An approval is about this version and this text.",
+    idea="F3",
+    severity=Severity.ERROR,
+    since="approved",
+    document=check,
+    waivable=False,
+    examples=(
+        Example(
+            "Another text was signed",
+            settings=_ONE_GATE,
+            shows=lines(_APPROVED.format(version=1, content=_OTHER)),
+            finds=(Find(_OTHER, "What quality signed has changed since."),),
+        ),
+        Example(
+            "Another version was signed",
+            settings=_ONE_GATE,
+            path="docs/campaigns/spring-ride/01-brief/20270110_spring-ride_strategy-to-creative_v02.md",
+            shows=lines(_APPROVED.format(version=1, content=_OTHER)),
+            finds=(Find(_OTHER, "quality signed version 1; this is version 2."),),
+        ),
+        Example(
+            "This text was signed",
+            settings=_ONE_GATE,
+            shows=lines(_APPROVED.format(version=1, content="FINGERPRINT")),
+        ),
+    ),
+)
