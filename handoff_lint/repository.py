@@ -57,7 +57,7 @@ class Layout:
 
     Attributes:
         strays: Markdown directly in the campaigns folder.
-        excluded: how many Markdown files `exclude` leaves out.
+        excluded: how many files and whole folders `exclude` leaves out.
 
     """
 
@@ -100,6 +100,8 @@ class _Scan:
         campaigns, strays = [], []
         for entry in self._entries(self.config.campaigns_dir):
             path = f"{self.config.campaigns_dir}/{entry.name}"
+            if entry.is_dir() and not self._included(path + "/"):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 campaigns.append(self._campaign(entry.name, path))
             elif entry.is_symlink() and entry.is_dir():
@@ -140,6 +142,8 @@ class _Scan:
         in_assets = path.startswith(f"{top}/{ASSETS}")
         for entry in self._entries(path):
             here = f"{path}/{entry.name}"
+            if entry.is_dir() and not self._included(here + "/"):
+                continue
             if entry.is_symlink() and entry.is_dir():
                 links.append(here)
             elif entry.is_dir(follow_symlinks=False):
@@ -148,7 +152,7 @@ class _Scan:
                 if self._included(here):
                     assets.append(here)
             elif path == top and entry.name == CAMPAIGN_FILE:
-                found = True
+                found = self._included(here)
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(here):
                 packages.append(here)
         return found
@@ -183,12 +187,15 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
     """Read one file and hold it against its schema; what is wrong with it is in the document, never raised."""
     name = config.package_name.read(path.rpartition("/")[2]) if kind is Kind.PACKAGE else None
     blank = Document(path, kind, campaign, stage, name=name, type=_known_type(name.type if name else ""))
+    source = None
     try:
         text = frontmatter.decode(files.read(config.root, path, max_bytes=config.limits.file))
-        source = Source(text, text, 1, "", 1) if kind is Kind.CALENDAR else frontmatter.split(text)
+        source = Source(text, text, 1, "", 1)
+        if kind is not Kind.CALENDAR:
+            source = frontmatter.split(text)
         data = fast.load(source.front, config.limits, first_line=source.front_line)
     except ReadFault as fault:
-        return replace(blank, faults=(fault.problem(),))
+        return replace(blank, source=source, faults=(fault.problem(),))
     document = replace(blank, source=source, data=data, violations=tuple(_cut_values(source)))
     if kind is Kind.PACKAGE:
         return _as_package(config, document)

@@ -8,7 +8,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -26,7 +26,13 @@ _LONG_RUN = 1.0
 """Seconds after which a run on a terminal shows how far it is."""
 
 
-class RuleParameter(click.ParamType[tuple[Rule, ...]]):
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[tuple[Rule, ...]]
+else:
+    _ParamType = click.ParamType  # generic only since click 8.4, and older ones work as well
+
+
+class RuleParameter(_ParamType):
     """A rule by code, by name, or several by the beginning of their code (`HF1`)."""
 
     name = "rule"

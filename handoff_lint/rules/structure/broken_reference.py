@@ -144,9 +144,17 @@ RULE = Rule(
         ),
         Example(
             "A segment of the list",
-            settings=lines("""
-                segments:
-                  city-commuters: {title: People who ride to work}
+            settings="segments:\n  city-commuters: {title: People who ride to work}\n",
+            shows=lines("""
+                package:
+                  audience:
+                    - id: au-commuters
+                      segment: city-commuters
+                      primary: true
+                      demographics: People who ride to work in the old town
+                      psychographics: [proud of riding all winter]
+                      pain_points: [a workshop that keeps the bike for days]
+                      motivations: [never missing the first meeting]
             """),
         ),
     ),
