@@ -109,7 +109,7 @@ def check(
         only=tuple(_inside(path, here, settings.root) for path in paths),
         jobs=jobs or 0,
     )
-    bar = _Progress() if form == "text" and sys.stderr.isatty() else None
+    bar = Progress() if form == "text" and sys.stderr.isatty() else None
     try:
         result = engine.run(settings, options, bar)
     finally:
@@ -146,7 +146,7 @@ def _inside(path: Path, here: Path, root: Path) -> str:
     raise HandoffError(f"{path} lies outside the repository {root}.", help="Name files and folders inside it.")
 
 
-class _Progress:
+class Progress:
     """A bar on standard error, shown only once a run takes long."""
 
     def __init__(self) -> None:

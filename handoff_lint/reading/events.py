@@ -83,7 +83,7 @@ def parse(text: str, limits: Limits, *, first_line: int = 1) -> tuple[Any, Posit
         raise hints.explain(text, error, first_line) from error
 
 
-_INNER = re.compile(r"""(?<=[^\s"'\]}\[{,]):(?=[^\s,\[\]{}])|(?<=[^\s\[{,:])\?|(?<=[^\s\[{,:-] )\?""")
+_INNER = re.compile(r"""(?<!["'\]}]):(?=[^\s,\[\]{}])|(?<=[^\s\[{,:])\?|(?<=[^\s\[{,:-] )\?""")
 _COLON, _QUESTION = "\ue000", "\ue001"
 
 

@@ -38,7 +38,7 @@ _SUSPECT = tuple(
         (">", _ODD_HEADER),
         (".", r"(?<![^\n].)\.\."),  # the mark that ends a document
         ("%", r"(?<![^\n].)"),  # directives
-        (":", r"(?:(?<![^\s\[{,].)\S|[,\[\]{}])"),  # [:a] and [a:], which libyaml refuses
+        (":", r"[,\[\]{}]"),  # [a:], which libyaml refuses
         ("{", r"(?![^{}\n]*\})"),  # a field name over two lines, which libyaml refuses
         ("0", r"(?<![0-9A-Za-z.].)[xXoObB]"),  # 0x1F, and what YAML 1.1 took for numbers: 0b1, +0x1
         ("_", r"(?<![^\s0-9._,\[{:+-].)(?=[0-9._\s,\]}:]|[eE][-+_0-9])"),  # 1_000, _1

@@ -14,6 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from handoff_lint.commands.check import Progress
 from handoff_lint.validation import store
 from tests.repositories.test_cases import HERE, lay_out
 from tests.running import handoff
@@ -345,3 +346,13 @@ def test_there_are_as_many_cases_as_folders() -> None:
     assert {path.parent.name for path in HERE.glob("*/expected.txt")} == {
         path.parent.name for path in HERE.glob("*/case.yml")
     }
+
+
+def test_a_long_run_on_a_terminal_shows_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = Progress()
+    bar(32, 64)
+    assert capsys.readouterr().err == ""
+    bar.started -= 10
+    bar(32, 64)
+    bar.clear()
+    assert capsys.readouterr() == ("", f"\rChecking [{'#' * 15}{'-' * 15}] 32 of 64 campaigns\r\x1b[K")

@@ -28,6 +28,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         "segment": (context.config.segments, "segments in the settings"),
         "kpi": (context.config.kpis, "kpis in the settings"),
     }
+    links = {link["id"]: link for _, link in document.each("/links") if "id" in link}
     for pattern, target in store.annotated(document.schema, "x-refers-to"):
         for pointer, value in select(document.data, pattern):
             if not isinstance(value, str):
@@ -35,7 +36,6 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             if target in known and known[target][0] and value not in known[target][0]:
                 yield _unknown(target, value, pointer, known[target][0], known[target][1])
             elif target == "link":
-                links = {link["id"]: link for _, link in document.each("/links") if "id" in link}
                 if value not in links:
                     yield _unknown("link", value, pointer, links, "links of this package")
             elif target == "path" and not context.files.exists(value, beside=document.path):
