@@ -28,9 +28,9 @@ from handoff_lint.rules import RULES
 from handoff_lint.rules.base import Rule
 
 _Subject = TypeVar("_Subject")
-PARALLEL_FROM = 300
+PARALLEL_FROM = 150
 """Packages from which a second process pays for its start (docs/performance.md)."""
-_CHUNK = 32
+_CHUNK = 16
 """Campaigns handed to a process at a time."""
 
 

@@ -167,4 +167,4 @@ class Progress:
     def clear(self) -> None:
         """Take the bar away again."""
         if self.shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            click.echo(f"\r{' ' * 78}\r", nl=False, err=True)

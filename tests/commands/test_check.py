@@ -355,4 +355,4 @@ def test_a_long_run_on_a_terminal_shows_how_far_it_is(capsys: pytest.CaptureFixt
     bar.started -= 10
     bar(32, 64)
     bar.clear()
-    assert capsys.readouterr() == ("", f"\rChecking [{'#' * 15}{'-' * 15}] 32 of 64 campaigns\r\x1b[K")
+    assert capsys.readouterr() == ("", f"\rChecking [{'#' * 15}{'-' * 15}] 32 of 64 campaigns\r{' ' * 78}\r")
