@@ -128,6 +128,15 @@ class Source:
         """The file's lines without their ends."""
         return self.text.split("\n")
 
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """(line number, line) of the body, without its code blocks."""
+        in_code = False
+        for number, line in enumerate(self.body.split("\n"), self.body_line):
+            if line.lstrip(" ").startswith(("```", "~~~")):
+                in_code = not in_code
+            elif not in_code:
+                yield number, line
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

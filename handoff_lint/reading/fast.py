@@ -106,7 +106,7 @@ def _quick(text: str, limits: Limits) -> dict[str, Any] | None:
 
 def _within(data: dict[str, Any], limits: Limits) -> bool:
     """Whether limits, key types and numbers are beyond doubt."""
-    nodes = 0
+    nodes = 1
     level: list[Any] = [data]
     for _ in range(limits.depth):
         deeper: list[Any] = []

@@ -10,12 +10,11 @@ from handoff_lint.model import Document, Span
 from handoff_lint.validation import store
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section that the schema names. `words` is None-free: 0 when it is missing or empty; `span` is its heading's."""
+    """A section that the schema names; `words` is 0 when it is missing or empty, `span` is where its heading is or belongs."""
 
     heading: str
     found: bool
@@ -49,11 +48,9 @@ def _present(document: Document) -> Iterator[tuple[str, tuple[Span, int]]]:
     if source is None:
         return
     current: tuple[str, Span] | None = None
-    words, in_code = 0, False
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
-        if _FENCE.match(line):
-            in_code = not in_code
-        heading = None if in_code else _HEADING.fullmatch(line)
+    words = 0
+    for number, line in source.prose():
+        heading = _HEADING.fullmatch(line) if line.startswith("#") else None
         if heading is None:
             words += len(line.split())
             continue

@@ -47,7 +47,7 @@ def _body_links(document: Document, context: Context) -> Iterator[Problem]:
     source = document.source
     if source is None or "](" not in source.body:
         return
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
+    for number, line in source.prose():
         for found in _LINK.finditer(line):
             path = unquote(re.split(r"[#?]", found[1])[0])
             if (

@@ -27,7 +27,6 @@ _HTML = frozenset(
     "ins kbd li mark ol p picture pre q s small source span strong sub summary sup table tbody td th thead tr u ul "
     "video".split()
 )
-_FENCE = re.compile(r" {0,3}(```|~~~)")
 
 
 def check(document: Document, _context: Context) -> Iterator[Problem]:
@@ -42,11 +41,8 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
         found = _ANYWHERE.search(value)
         if found or _WHOLE.fullmatch(value):
             yield _problem(found[0] if found else value.strip(), pointer=pointer)
-    in_code = False
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
-        if _FENCE.match(line):
-            in_code = not in_code
-        for found in () if in_code else _ANYWHERE.finditer(line):
+    for number, line in source.prose():
+        for found in _ANYWHERE.finditer(line):
             if found[0].strip("<>").split()[0].lower() not in _HTML:
                 yield _problem(found[0], span=Span(number, found.start() + 1, number, found.end() + 1))
 
