@@ -14,7 +14,7 @@ _HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section that the schema names; `words` is 0 when it is missing or empty, `span` is where its heading is or belongs."""
+    """A section that the schema names; `words` is 0 when it is missing or empty, `span` where its heading belongs."""
 
     heading: str
     found: bool
