@@ -100,11 +100,12 @@ class _Scan:
         campaigns, strays = [], []
         for entry in self._entries(self.config.campaigns_dir):
             path = f"{self.config.campaigns_dir}/{entry.name}"
-            if entry.is_dir() and not self._included(path + "/"):
+            folder = _is_folder(entry)
+            if folder and not self._included(path + "/"):
                 continue
-            if entry.is_dir(follow_symlinks=False):
+            if folder and not entry.is_symlink():
                 campaigns.append(self._campaign(entry.name, path))
-            elif entry.is_symlink() and entry.is_dir():
+            elif folder:
                 campaigns.append(CampaignFiles(entry.name, path, False, (), (), (path,)))  # noqa: FBT003
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
@@ -114,6 +115,12 @@ class _Scan:
         return Layout(tuple(campaigns), knowledge, calendar, tuple(strays), self.excluded)
 
     def _entries(self, path: str) -> list[os.DirEntry[str]]:
+        if path.count("/") < 2 and not (self.config.root / path).resolve().is_relative_to(self.config.root):
+            raise HandoffError(
+                "This folder is a symbolic link to a place outside the repository.",
+                help="Put the folder itself here instead of the link.",
+                place=path,
+            )
         try:
             with os.scandir(os.path.join(self.config.root, path)) as entries:  # noqa: PTH118
                 found = [entry for entry in entries if not entry.name.startswith(".")]
@@ -142,11 +149,12 @@ class _Scan:
         in_assets = path.startswith(f"{top}/{ASSETS}")
         for entry in self._entries(path):
             here = f"{path}/{entry.name}"
-            if entry.is_dir() and not self._included(here + "/"):
+            folder = _is_folder(entry)
+            if folder and not self._included(here + "/"):
                 continue
-            if entry.is_symlink() and entry.is_dir():
+            if folder and entry.is_symlink():
                 links.append(here)
-            elif entry.is_dir(follow_symlinks=False):
+            elif folder:
                 self._walk(top, here, packages, assets, links)
             elif in_assets:
                 if self._included(here):
@@ -163,6 +171,14 @@ class _Scan:
                 here = f"{path}/{entry.name}"
                 if entry.name.lower().endswith(suffixes) and self._included(here):
                     yield here
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or a link to one; a loop of links is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def load_campaign(config: Config, found: CampaignFiles) -> tuple[Campaign, int]:

@@ -6,7 +6,6 @@ used up: composing 100,000 nested lists ends the process with a segmentation fau
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,7 +82,7 @@ def parse(text: str, limits: Limits, *, first_line: int = 1) -> tuple[Any, Posit
         raise hints.explain(text, error, first_line) from error
 
 
-_INNER = re.compile(r"""(?<!["'\]}]):(?=[^\s,\[\]{}])|(?<=[^\s\[{,:])\?|(?<=[^\s\[{,:-] )\?""")
+_INNER = re.compile(r"""(?<!["'\]}]):(?=[^ \n,\[\]{}])|(?<=[^ \n\[{,:])\?|(?<=[^ \n\[{,:-] )\?""")
 _COLON, _QUESTION = "\ue000", "\ue001"
 
 
@@ -219,7 +218,7 @@ class _Builder:
         )
 
     def _check_number(self, event: Any, value: float) -> None:
-        if math.isnan(value) or math.isinf(value) or abs(value) > LARGEST_NUMBER:
+        if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:  # so is .nan
             raise self._refuse(
                 event,
                 "This number is too large or no number at all.",
