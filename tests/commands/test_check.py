@@ -81,8 +81,8 @@ def test_statistics_count_by_rule(faulty: Path) -> None:
     assert "How often\n       4  HF103  unknown-field\n" in out
 
 
-def test_paths_filter_the_report_and_nothing_else(faulty: Path) -> None:
-    os.chdir(faulty)
+def test_paths_filter_the_report_and_nothing_else(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(faulty)
     everything = json.loads(check(faulty, "--format", "json")[1])["findings"]
     for path in (BRIEF, OTHER, "docs/campaigns/spring-ride", "docs", "."):
         some = json.loads(check(faulty, "--format", "json", path)[1])["findings"]

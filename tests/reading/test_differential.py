@@ -244,7 +244,11 @@ def test_the_reference_reads_what_ruamel_writes(data: dict[str, Any], flow: bool
     yaml.allow_unicode = True
     stream = io.StringIO()
     yaml.dump(data, stream)
-    assert _exact(events.parse(stream.getvalue(), Limits())[0]) == _exact(yaml.load(stream.getvalue()))
+    try:
+        expected = yaml.load(stream.getvalue())
+    except YAMLError:  # ruamel.yaml cannot read `{c: :0}`, which it wrote itself
+        expected = data
+    assert _exact(events.parse(stream.getvalue(), Limits())[0]) == _exact(expected)
 
 
 _DOCUMENTED = re.compile(
