@@ -12,7 +12,7 @@ from typing import Any
 from handoff_lint.model import Span
 from handoff_lint.reading.faults import ReadFault
 
-_QUOTE_IT = 'Put the whole value in quotes, for example  name: "…".'
+_QUOTE_IT = 'Put the whole value in quotes, for example name: "…".'
 _TAB = ("A tab stands where blanks are needed.", "Replace it with two blanks for each level of indentation.")
 _FORGOTTEN_FENCE = " If the text below the fields begins here, the closing --- line is missing above it."
 

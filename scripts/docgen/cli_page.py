@@ -20,7 +20,7 @@ _EXIT_CODES = (
 
 def commands() -> Iterator[click.Context]:
     """A context for the program and for each of its commands, with the name under which it is called."""
-    top = click.Context(handoff, info_name="handoff", terminal_width=WIDTH)
+    top = click.Context(handoff, info_name="handoff", terminal_width=WIDTH, **handoff.context_settings)
     yield top
     for name in handoff.list_commands(top):
         command = handoff.get_command(top, name)

@@ -11,7 +11,7 @@ from handoff_lint.reading import events, hints
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
 
-_QUOTE_IT = 'Put the whole value in quotes, for example  name: "…".'
+_QUOTE_IT = 'Put the whole value in quotes, for example name: "…".'
 _PEOPLE = 'Write people without it (maya.holt), or put the whole value in quotes ("@maya").'
 _TWICE = "A quote mark inside the value is written twice ('')."
 _UNCLOSED = f"Write the same quote mark at the end of the value. {_TWICE}"
