@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from handoff_lint import config, engine, repository
+from handoff_lint import config, documents, engine, repository
 from handoff_lint.reading import fast, files, frontmatter
 from handoff_lint.rules import RULES
 from handoff_lint.validation import explain, prune, shortforms, store
@@ -23,14 +23,14 @@ OTHER = "other"
 """Finding the files, carrying documents from stage to stage, sorting."""
 STAGES: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("read", files, ("read",)),
-    ("read", frontmatter, ("decode", "split")),
+    ("read", frontmatter, ("decode", "split", "headings")),
     ("parse", fast, ("load", "comments_that_cut")),
     ("validate", store.Variant, ("is_valid", "refusals")),
     ("validate", store, ("variant",)),
     ("validate", explain, ("violations",)),
     ("validate", prune, ("prune",)),
     ("short forms", shortforms, ("write_out",)),
-    ("facts", repository, ("facts",)),
+    ("facts", documents, ("facts",)),
     ("find files", repository, ("scan",)),
 )
 """(stage, where its functions live, their names)."""

@@ -164,6 +164,7 @@ class Document:
             rule never meets a value of the wrong shape: a key is missing, a list item is None.
         written: pointer in `data` → pointer in the file, where a short form moved it.
         name: what the file name says; None when it does not follow the template.
+        headings: the sections of a package's body: heading in lower case → (its place, words below it).
         faults: why the file could not be read; then `data` is empty.
         violations: what the schema refused.
 
@@ -181,6 +182,7 @@ class Document:
     written: dict[str, str] = field(default_factory=dict)
     name: Name | None = None
     source: Source | None = None
+    headings: dict[str, tuple[Span, int]] = field(default_factory=dict)
     faults: tuple[Problem, ...] = ()
     violations: tuple[Violation, ...] = ()
 

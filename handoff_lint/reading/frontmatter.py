@@ -74,6 +74,23 @@ def _holds_control(raw: bytes) -> bool:
     return bool(raw.translate(None, _ORDINARY)) or any(pattern.search(raw) for pattern in _CONTROL_BYTES)
 
 
+def headings(source: Source) -> dict[str, tuple[Span, int]]:
+    """The sections of the body: heading in lower case → (place of its line, words below it up to the next heading)."""
+    found: dict[str, tuple[Span, int]] = {}
+    current, span, words = "", Span(1, 1, 1, 1), 0
+    for number, line in source.prose():
+        heading = _HEADING.fullmatch(line) if line.startswith("#") else None
+        if heading is None:
+            words += len(line.split())
+            continue
+        found[current] = (span, words)
+        current, span, words = heading[1].casefold(), Span(number, 1, number, len(line) + 1), 0
+    found[current] = (span, words)
+    found.pop("", None)
+    return found
+
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
 _CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 _SAVE_AS_UTF8 = "Save it as UTF-8: most editors offer the encoding under “Save as”."
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handoff_lint import config, repository
+from handoff_lint import config, documents
 from handoff_lint.config import Config
 from handoff_lint.locate import Locator
 from handoff_lint.model import FILE_START, Document, Kind, Problem, Span
@@ -144,7 +144,7 @@ def settings_of_repository(tmp_path_factory: pytest.TempPathFactory) -> Config:
 def test_any_bytes_give_a_document_or_faults(settings_of_repository: Config, kind: Kind, raw: bytes) -> None:
     path = _KINDS[kind]
     (settings_of_repository.root / path).write_bytes(raw)
-    document = repository.load_document(settings_of_repository, kind, path, "spring-ride", "01-brief")
+    document = documents.load_document(settings_of_repository, kind, path, "spring-ride", "01-brief")
     assert (document.path, document.kind) == (path, kind)
     if document.faults:
         assert document.data == {}
