@@ -12,7 +12,6 @@ from handoff_lint.reading.faults import ReadFault
 from handoff_lint.validation import explain, prune, shortforms, store
 from handoff_lint.words import did_you_mean, listed, shown
 
-
 _SCHEMAS = {Kind.CAMPAIGN: "campaign"}
 """What is held against a schema besides packages, whose schema is their type."""
 
