@@ -144,13 +144,15 @@ def report(figures: Figures, command: str) -> str:
         *_machine(command),
         "",
         "## `handoff check`, whole processes",
+        "",
         *_costs(figures),
         "",
         f"## Where the time goes ({figures.staged:,} full, one process)",
+        "",
         *_shares(figures.seconds),
     ]
     if figures.pairs:
-        parts += ["", "## Beside check-jsonschema (same front matter, same schema)", *_ratios(figures)]
+        parts += ["", "## Beside check-jsonschema (same front matter, same schema)", "", *_ratios(figures)]
     return "\n".join(parts) + "\n"
 
 
