@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from handoff_lint import repository, suppression
+from handoff_lint import documents, repository, suppression
 from handoff_lint.config import FILE, Config
 from handoff_lint.errors import RuleCrash
 from handoff_lint.locate import Locator
@@ -110,7 +110,7 @@ class Checker:
         kinds = ((layout.knowledge, Kind.KNOWLEDGE), (layout.calendar, Kind.CALENDAR), (layout.strays, Kind.PACKAGE))
         for paths, kind in kinds:
             for path in paths:
-                self._document(repository.load_document(self.config, kind, path), self.context, [], outcome)
+                self._document(documents.load_document(self.config, kind, path), self.context, [], outcome)
         return outcome
 
     def across(self, facts: Sequence[Facts]) -> Outcome:
@@ -127,7 +127,7 @@ class Checker:
     def _reloaded(self, facts: Sequence[Facts], path: str) -> Document | None:
         """The document at a path, read again: its status and waivers weigh on what rules across files find."""
         one = next((one for one in facts if one.path == path), None)
-        return repository.load_document(self.config, one.kind, path, one.campaign) if one else None
+        return documents.load_document(self.config, one.kind, path, one.campaign) if one else None
 
     def unused_ignores(self, used: set[int]) -> Iterator[Finding]:
         """Ignores of the settings that hide nothing; those of rules that did not run are not judged."""
@@ -154,7 +154,7 @@ class Checker:
                 problems = _guarded(rule, rule.document, document, context, document.path)
                 found.extend((rule, problem) for problem in problems)
         if not document.faults:
-            outcome.facts.append(repository.facts(document))
+            outcome.facts.append(documents.facts(document))
         if not found and not document.data.get("waivers"):
             return
         target = _Target(document.path, document, Locator.of(document, self.config.limits))

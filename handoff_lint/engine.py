@@ -28,9 +28,9 @@ from handoff_lint.rules import RULES
 from handoff_lint.rules.base import Rule
 
 _Subject = TypeVar("_Subject")
-PARALLEL_FROM = 300
+PARALLEL_FROM = 150
 """Packages from which a second process pays for its start (docs/performance.md)."""
-_CHUNK = 32
+_CHUNK = 16
 """Campaigns handed to a process at a time."""
 
 
@@ -56,7 +56,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Result:
-    """Findings in order of place, and what was looked at."""
+    """Findings in order of place, and what was looked at.
+
+    `rule_pages` is where the repository publishes the rules' pages, empty when it does not say.
+    """
 
     findings: tuple[Finding, ...]
     files: int
@@ -66,6 +69,7 @@ class Result:
     off: int
     waived: int
     ignored: int
+    rule_pages: str = ""
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
@@ -117,6 +121,7 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
         off=total.off,
         waived=total.waived,
         ignored=total.ignored,
+        rule_pages=config.docs_url if "docs_url" in config.sources else "",
     )
 
 

@@ -130,6 +130,15 @@ class Source:
         """The file's lines without their ends."""
         return self.text.split("\n")
 
+    def prose(self) -> Iterator[tuple[int, str]]:
+        """(line number, line) of the body, without its code blocks."""
+        in_code = False
+        for number, line in enumerate(self.body.split("\n"), self.body_line):
+            if line.lstrip(" ").startswith(("```", "~~~")):
+                in_code = not in_code
+            elif not in_code:
+                yield number, line
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -157,6 +166,7 @@ class Document:
             rule never meets a value of the wrong shape: a key is missing, a list item is None.
         written: pointer in `data` → pointer in the file, where a short form moved it.
         name: what the file name says; None when it does not follow the template.
+        headings: the sections of a package's body: heading in lower case → (its place, words below it).
         faults: why the file could not be read; then `data` is empty.
         violations: what the schema refused.
 
@@ -174,6 +184,7 @@ class Document:
     written: dict[str, str] = field(default_factory=dict)
     name: Name | None = None
     source: Source | None = None
+    headings: dict[str, tuple[Span, int]] = field(default_factory=dict)
     faults: tuple[Problem, ...] = ()
     violations: tuple[Violation, ...] = ()
 

@@ -9,29 +9,15 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from handoff_lint import paths
 from handoff_lint.config import FILE, OFF, Config
+from handoff_lint.documents import load_document
 from handoff_lint.errors import HandoffError
-from handoff_lint.model import (
-    Campaign,
-    Document,
-    Facts,
-    Kind,
-    Name,
-    Problem,
-    Severity,
-    Source,
-    Violation,
-    select,
-)
-from handoff_lint.reading import fast, files, frontmatter, images
-from handoff_lint.reading.faults import ReadFault
-from handoff_lint.validation import explain, prune, shortforms, store
-from handoff_lint.words import did_you_mean, listed, shown
+from handoff_lint.model import Campaign, Kind
+from handoff_lint.reading import images
 
 CAMPAIGN_FILE = "campaign.md"
 ASSETS = "02-production/assets"
@@ -57,7 +43,7 @@ class Layout:
 
     Attributes:
         strays: Markdown directly in the campaigns folder.
-        excluded: how many Markdown files `exclude` leaves out.
+        excluded: how many files and whole folders `exclude` leaves out.
 
     """
 
@@ -100,9 +86,12 @@ class _Scan:
         campaigns, strays = [], []
         for entry in self._entries(self.config.campaigns_dir):
             path = f"{self.config.campaigns_dir}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
+            folder = _is_folder(entry)
+            if folder and not self._included(path + "/"):
+                continue
+            if folder and not entry.is_symlink():
                 campaigns.append(self._campaign(entry.name, path))
-            elif entry.is_symlink() and entry.is_dir():
+            elif folder:
                 campaigns.append(CampaignFiles(entry.name, path, False, (), (), (path,)))  # noqa: FBT003
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
@@ -112,6 +101,12 @@ class _Scan:
         return Layout(tuple(campaigns), knowledge, calendar, tuple(strays), self.excluded)
 
     def _entries(self, path: str) -> list[os.DirEntry[str]]:
+        if path.count("/") < 2 and not (self.config.root / path).resolve().is_relative_to(self.config.root):
+            raise HandoffError(
+                "This folder is a symbolic link to a place outside the repository.",
+                help="Put the folder itself here instead of the link.",
+                place=path,
+            )
         try:
             with os.scandir(os.path.join(self.config.root, path)) as entries:  # noqa: PTH118
                 found = [entry for entry in entries if not entry.name.startswith(".")]
@@ -140,15 +135,18 @@ class _Scan:
         in_assets = path.startswith(f"{top}/{ASSETS}")
         for entry in self._entries(path):
             here = f"{path}/{entry.name}"
-            if entry.is_symlink() and entry.is_dir():
+            folder = _is_folder(entry)
+            if folder and not self._included(here + "/"):
+                continue
+            if folder and entry.is_symlink():
                 links.append(here)
-            elif entry.is_dir(follow_symlinks=False):
+            elif folder:
                 self._walk(top, here, packages, assets, links)
             elif in_assets:
                 if self._included(here):
                     assets.append(here)
             elif path == top and entry.name == CAMPAIGN_FILE:
-                found = True
+                found = self._included(here)
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(here):
                 packages.append(here)
         return found
@@ -159,6 +157,14 @@ class _Scan:
                 here = f"{path}/{entry.name}"
                 if entry.name.lower().endswith(suffixes) and self._included(here):
                     yield here
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or a link to one; a loop of links is none."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def load_campaign(config: Config, found: CampaignFiles) -> tuple[Campaign, int]:
@@ -177,114 +183,6 @@ def load_campaign(config: Config, found: CampaignFiles) -> tuple[Campaign, int]:
 def _stage(campaign: str, path: str) -> str:
     """The folders between the campaign and the file: `01-brief`."""
     return path[len(campaign) + 1 :].rpartition("/")[0]
-
-
-def load_document(config: Config, kind: Kind, path: str, campaign: str = "", stage: str = "") -> Document:
-    """Read one file and hold it against its schema; what is wrong with it is in the document, never raised."""
-    name = config.package_name.read(path.rpartition("/")[2]) if kind is Kind.PACKAGE else None
-    blank = Document(path, kind, campaign, stage, name=name, type=_known_type(name.type if name else ""))
-    try:
-        text = frontmatter.decode(files.read(config.root, path, max_bytes=config.limits.file))
-        source = Source(text, text, 1, "", 1) if kind is Kind.CALENDAR else frontmatter.split(text)
-        data = fast.load(source.front, config.limits, first_line=source.front_line)
-    except ReadFault as fault:
-        return replace(blank, faults=(fault.problem(),))
-    document = replace(blank, source=source, data=data, violations=tuple(_cut_values(source)))
-    if kind is Kind.PACKAGE:
-        return _as_package(config, document)
-    return _validated(config, document, "campaign") if kind is Kind.CAMPAIGN else document
-
-
-def _known_type(name: str) -> str:
-    return name if name in store.handoff_types() else ""
-
-
-def _cut_values(source: Source) -> Iterator[Violation]:
-    for span, value, lost in fast.comments_that_cut(source.front, source.front_line):
-        yield Violation(
-            "HF101",
-            Problem(
-                f"A # after a blank begins a comment, so the value ends here: it is read as {shown(value)}.",
-                span=span,
-                help=f"Put the value in quotes to keep {shown('#' + lost)}; for a comment, write a blank after the #.",
-                severity=Severity.WARNING,
-            ),
-        )
-
-
-def _as_package(config: Config, document: Document) -> Document:
-    written = document.data.get("type")
-    if isinstance(written, str) and _known_type(written):
-        return _validated(config, replace(document, type=written), written)
-    known = store.handoff_types()
-    if written is None:
-        code, words = "HF106", "type is missing, so it is unknown what this package must hold."
-    else:
-        hint = did_you_mean(written, known)
-        code, words = "HF102", f"type is {shown(written)}, which is no handoff type of this version.{hint}"
-    advice = f"Write one of these: {listed(known)}."
-    problem = Problem(words, "/type", advice, at="value" if written is not None else "key")
-    return replace(document, data={}, violations=(*document.violations, Violation(code, problem)))
-
-
-def _validated(config: Config, document: Document, schema: str) -> Document:
-    data = document.data
-    status = data.get("status")
-    rank = store.ranks(schema).get(status, 0) if isinstance(status, str) else 0
-    variant = store.variant(schema, rank, config.profile)
-    found = document.violations
-    if not variant.is_valid(data):
-        refusals = variant.refusals(data)
-        found = (*found, *explain.violations(variant, refusals))
-        prune.prune(schema, data, refusals)
-    data, moved = shortforms.write_out(schema, data)
-    known_status = status if status in store.ranks(schema) else "draft"
-    return replace(
-        document,
-        data=data,
-        written=moved,
-        status=str(known_status),
-        rank=rank,
-        violations=found,
-        id=_id(document, data, schema),
-    )
-
-
-def _id(document: Document, data: dict[str, Any], schema: str) -> str:
-    """The written id, else the derived one: `<campaign>-h<digit>`, plus the part for a second package of the type."""
-    written = data.get("id")
-    if isinstance(written, str):
-        return written
-    if document.kind is Kind.CAMPAIGN:
-        return document.campaign
-    part = (document.name or Name()).part
-    return f"{document.campaign}-h{store.load(schema)['x-digit']}" + (f"-{part}" if part else "")
-
-
-def facts(document: Document) -> Facts:
-    """What rules across campaigns need to know of a document."""
-    refers = [
-        (shortforms.as_written(pointer, document.written), target, value)
-        for pattern, target in (store.annotated(document.schema, "x-refers-to") if document.schema else ())
-        if target in ("handoff", "knowledge")
-        for pointer, value in select(document.data, pattern)
-        if isinstance(value, str)
-    ]
-    return Facts(
-        document.path,
-        document.kind,
-        _knowledge_id(document) if document.kind is Kind.KNOWLEDGE else document.id,
-        document.campaign,
-        document.type,
-        document.status,
-        document.rank,
-        tuple(refers),
-    )
-
-
-def _knowledge_id(document: Document) -> str:
-    written = document.data.get("id")
-    return written if isinstance(written, str) else "kb/" + document.path.rpartition("/")[2].rpartition(".")[0]
 
 
 class Files:

@@ -8,7 +8,7 @@ import shutil
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from click.shell_completion import CompletionItem
@@ -26,7 +26,13 @@ _LONG_RUN = 1.0
 """Seconds after which a run on a terminal shows how far it is."""
 
 
-class RuleParameter(click.ParamType[tuple[Rule, ...]]):
+if TYPE_CHECKING:
+    _ParamType = click.ParamType[tuple[Rule, ...]]
+else:
+    _ParamType = click.ParamType  # generic only since click 8.4, and older ones work as well
+
+
+class RuleParameter(_ParamType):
     """A rule by code, by name, or several by the beginning of their code (`HF1`)."""
 
     name = "rule"
@@ -103,7 +109,7 @@ def check(
         only=tuple(_inside(path, here, settings.root) for path in paths),
         jobs=jobs or 0,
     )
-    bar = _Progress() if form == "text" and sys.stderr.isatty() else None
+    bar = Progress() if form == "text" and sys.stderr.isatty() else None
     try:
         result = engine.run(settings, options, bar)
     finally:
@@ -140,7 +146,7 @@ def _inside(path: Path, here: Path, root: Path) -> str:
     raise HandoffError(f"{path} lies outside the repository {root}.", help="Name files and folders inside it.")
 
 
-class _Progress:
+class Progress:
     """A bar on standard error, shown only once a run takes long."""
 
     def __init__(self) -> None:
@@ -161,4 +167,4 @@ class _Progress:
     def clear(self) -> None:
         """Take the bar away again."""
         if self.shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            click.echo(f"\r{' ' * 78}\r", nl=False, err=True)

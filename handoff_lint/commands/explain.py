@@ -38,7 +38,7 @@ def _wrapped(text: str) -> list[str]:
 def _example(example: Example) -> list[str]:
     lines = [f"{'Good' if example.is_good else 'Bad'}: {example.title}"]
     shown = example.shown()
-    lines += [f"    {line}" for line in shown.rstrip("\n").split("\n")] if shown else []
+    lines += [f"    {line}".rstrip() for line in shown.rstrip("\n").split("\n")] if shown else []
     for find in example.finds:
         lines += textwrap.wrap(find.message, 79, initial_indent="    > ", subsequent_indent="      ")
     return [*lines, ""]

@@ -6,7 +6,6 @@ used up: composing 100,000 nested lists ends the process with a segmentation fau
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -67,20 +66,35 @@ def parse(text: str, limits: Limits, *, first_line: int = 1) -> tuple[Any, Posit
         ReadFault: not YAML, or YAML that front matter may not hold (see `robustness` in the docs).
 
     """
+    from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - 30 ms that a clean run does not need
+
     if found := _HIDDEN_BREAK.search(text):
         raise _hidden_break(text, found, first_line)
     try:
         return _Builder(text, limits, first_line).run()
-    except ReadFault as fault:
-        masked = _INNER_COLON.sub(_MASK, text)
-        if fault.message != hints.COLON_IN_FLOW or masked == text or _MASK in text:
-            raise
+    except YAMLError as error:
+        masked = _masked(text)
+        if masked == text:
+            raise hints.explain(text, error, first_line) from error
+    try:
         return _Builder(text, limits, first_line, masked).run()
+    except YAMLError as error:
+        raise hints.explain(text, error, first_line) from error
 
 
-_INNER_COLON = re.compile(r"""(?<=[^\s"'\]}\[{,]):(?=[^\s,\[\]{}])""")
-_MASK = "\ue000"
-"""Stands for the colon of `{at: 12:30}` and `[https://…]` on a second try: YAML 1.2 allows it, this libyaml does not."""
+_INNER = re.compile(r"""(?<!["'\]}]):(?=[^ \n,\[\]{}])|(?<=[^ \n\[{,:])\?|(?<=[^ \n\[{,:-] )\?""")
+_COLON, _QUESTION = "\ue000", "\ue001"
+
+
+def _masked(text: str) -> str:
+    """The text without the `:` and `?` that YAML 1.2 takes for text in `[12:30, Why?]` and this libyaml does not.
+
+    Characters for private use stand for them, so that every place stays what it is.
+    """
+    if _COLON in text or _QUESTION in text:
+        return text
+    return _INNER.sub(lambda found: _COLON if found[0] == ":" else _QUESTION, text)
+
 
 _HIDDEN_BREAK = re.compile("[\x85\u2028\u2029]")
 """Line ends in YAML 1.1, which libyaml speaks, but neither in YAML 1.2 nor in editors: lines would be miscounted."""
@@ -112,21 +126,17 @@ class _Builder:
         self.documents = 0
 
     def run(self) -> tuple[Any, Positions]:
-        from _ruamel_yaml import CParser  # noqa: PLC0415 - 30 ms that a clean run does not need
-        from ruamel.yaml.error import YAMLError  # noqa: PLC0415
+        from _ruamel_yaml import CParser  # noqa: PLC0415
 
-        try:
-            parser = CParser(self.masked or self.text)
-            while (event := parser.get_event()) is not None:
-                if handler := self._HANDLERS.get(type(event).__name__):
-                    handler(self, event)
-        except YAMLError as error:
-            raise hints.explain(self.text, error, self.offset) from error
+        parser = CParser(self.masked or self.text)
+        while (event := parser.get_event()) is not None:
+            if handler := self._HANDLERS.get(type(event).__name__):
+                handler(self, event)
         return self.root, self.positions
 
     def _text(self, event: Any) -> str:
         value: str = event.value
-        return value.replace(_MASK, ":") if self.masked else value
+        return value.replace(_COLON, ":").replace(_QUESTION, "?") if self.masked else value
 
     def _span(self, start: Any, end: Any) -> Span:
         return Span(start.line + self.offset, start.column + 1, end.line + self.offset, end.column + 1)
@@ -208,7 +218,7 @@ class _Builder:
         )
 
     def _check_number(self, event: Any, value: float) -> None:
-        if math.isnan(value) or math.isinf(value) or abs(value) > LARGEST_NUMBER:
+        if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:  # so is .nan
             raise self._refuse(
                 event,
                 "This number is too large or no number at all.",

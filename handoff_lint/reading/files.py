@@ -41,8 +41,10 @@ def read(root: Path, path: str, *, max_bytes: int) -> bytes:
                 f"The file is {status.st_size:,} bytes; at most {max_bytes:,} are read.",
                 help="Keep attachments in the file share and link to them, or raise `limits: file_kib` in handoff.yml.",
             )
-        with os.fdopen(handle, "rb", closefd=False) as stream:
-            return stream.read(max_bytes + 1)[: max_bytes + 1]
+        parts = []
+        while part := os.read(handle, status.st_size + 1):
+            parts.append(part)
+        return b"".join(parts)
     except OSError as error:
         raise _unreadable(error) from error
     finally:

@@ -12,6 +12,7 @@ from handoff_lint.model import Source, Span
 from handoff_lint.reading.faults import ReadFault
 
 FENCE = "---"
+_BYTE_ORDER_MARK = "\ufeff"
 # YAML 1.2 §5.1, printable characters: everything else has no business in a handoff.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _ORDINARY = bytes(code for code in range(256) if code in b"\t\n\r" or (code >= 0x20 and code != 0x7F))
@@ -29,7 +30,7 @@ def decode(raw: bytes) -> str:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise ReadFault("The file is saved as UTF-16.", help=_SAVE_AS_UTF8, span=Span(1, 1, 1, 1))
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8").removeprefix(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         raise _not_utf8(raw, error.start) from error
     if "\r" in text:
@@ -51,21 +52,17 @@ def split(text: str) -> Source:
         ReadFault: no front matter, or its fence or a code block of the body is never closed.
 
     """
-    first, _, rest = text.partition("\n")
+    first = text.partition("\n")[0]
     if first.rstrip(" \t") != FENCE:
         raise _no_front_matter(text)
-    if rest == FENCE or rest.startswith("---\n"):
-        end, after = 0, 3
-    else:
-        found = _CLOSING.search(rest)
-        if not found:
-            raise ReadFault(
-                "The front matter opens here and is never closed.",
-                help="Write a line with only --- below the last field.",
-                span=Span(1, 1, 1, 4),
-            )
-        end, after = found.start() + 1, found.end()
-    front, body = rest[:end], rest[after:].removeprefix("\n")
+    found = _CLOSING.search(text, len(first))
+    if not found:
+        raise ReadFault(
+            "The front matter opens here and is never closed.",
+            help="Write a line with only --- below the last field.",
+            span=Span(1, 1, 1, 4),
+        )
+    front, body = text[len(first) + 1 : found.start() + 1], text[found.end() :].removeprefix("\n")
     source = Source(text, front, 2, body, 3 + front.count("\n"))
     if "```" in body or "~~~" in body:
         _refuse_open_code_block(source)
@@ -77,14 +74,30 @@ def _holds_control(raw: bytes) -> bool:
     return bool(raw.translate(None, _ORDINARY)) or any(pattern.search(raw) for pattern in _CONTROL_BYTES)
 
 
+def headings(source: Source) -> dict[str, tuple[Span, int]]:
+    """The sections of the body: heading in lower case → (place of its line, words below it up to the next heading)."""
+    found: dict[str, tuple[Span, int]] = {}
+    current, span, words = "", Span(1, 1, 1, 1), 0
+    for number, line in source.prose():
+        heading = _HEADING.fullmatch(line) if line.startswith("#") else None
+        if heading is None:
+            words += len(line.split())
+            continue
+        found[current] = (span, words)
+        current, span, words = heading[1].casefold(), Span(number, 1, number, len(line) + 1), 0
+    found[current] = (span, words)
+    found.pop("", None)
+    return found
+
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(.*?)[ \t]*#*")
 _CLOSING = re.compile(r"\n---[ \t]*(?=\n|\Z)")
 _SAVE_AS_UTF8 = "Save it as UTF-8: most editors offer the encoding under “Save as”."
 
 
 def _not_utf8(raw: bytes, offset: int) -> ReadFault:
-    before = raw[:offset]
-    line = before.count(b"\n") + 1
-    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
+    before = raw[:offset].decode("utf-8").removeprefix(_BYTE_ORDER_MARK).replace("\r\n", "\n").replace("\r", "\n")
+    line, column = _line_column(before, len(before))
     return ReadFault(
         f"The file is not UTF-8 text: byte {offset} (0x{raw[offset]:02X}) does not belong there.",
         help=_SAVE_AS_UTF8,

@@ -12,9 +12,8 @@ from typing import Any
 from handoff_lint.model import Span
 from handoff_lint.reading.faults import ReadFault
 
-_QUOTE_IT = 'Put the whole value in quotes, for example  name: "…".'
+_QUOTE_IT = 'Put the whole value in quotes, for example name: "…".'
 _TAB = ("A tab stands where blanks are needed.", "Replace it with two blanks for each level of indentation.")
-COLON_IN_FLOW = "A blank is missing behind this colon."
 _FORGOTTEN_FENCE = " If the text below the fields begins here, the closing --- line is missing above it."
 
 
@@ -43,7 +42,11 @@ def _words(lines: list[str], problem: str, context: str, mark: Any, context_mark
     if "alphabetic or numeric character" in problem and context_mark is not None:  # **bold**, & more
         return (*_bad_start(line, context_mark), context_mark)
     if problem == "found unexpected ':'":
-        return COLON_IN_FLOW, "Write name: value; if the colon belongs to the text, put the text in quotes.", mark
+        return (
+            "A blank is missing behind this colon.",
+            "Write name: value; if the colon belongs to the text, put the text in quotes.",
+            mark,
+        )
     if "mapping values are not allowed" in problem:
         return _colon(lines, mark)
     if "quoted scalar" in context and context_mark is not None:

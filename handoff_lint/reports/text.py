@@ -20,16 +20,17 @@ def render(result: Result, style: Style) -> str:
     parts = []
     for path, findings in groupby(result.findings, key=lambda finding: finding.path):
         parts.append(style.bold(visible(path)) + "\n")
-        parts.extend(_finding(finding, style) for finding in findings)
+        parts.extend(_finding(finding, style, linked=bool(result.rule_pages)) for finding in findings)
     if style.statistics and result.findings:
         parts.append(_statistics(result, style))
     parts.append(summary(result, style))
     return "\n".join(parts)
 
 
-def _finding(finding: Finding, style: Style) -> str:
+def _finding(finding: Finding, style: Style, *, linked: bool) -> str:
     place = f"{finding.span.line}:{finding.span.column}" if finding.excerpt else "file"
-    rule = f"{style.link(finding.code, finding.url)} {style.dim(finding.name)}"
+    code = style.link(finding.code, finding.url) if linked else finding.code
+    rule = f"{code} {style.dim(finding.name)}"
     head = f"{place}  {style.severity(finding.severity)}  {rule}"
     lines = [_INDENT + head, *_wrapped(visible(finding.message), style)]
     if finding.excerpt:
@@ -99,7 +100,8 @@ def summary(result: Result, style: Style) -> str:
     if result.findings:
         codes = sorted({finding.code for finding in result.findings})
         lines.append(f"Why a rule exists and how to satisfy it: handoff explain {codes[0]}")
-        lines.append(f"Or on the web: {result.findings[0].url.replace(result.findings[0].code, codes[0])}")
+        if result.rule_pages:
+            lines.append(f"Or on the web: {result.rule_pages}/rules/{codes[0]}/")
     return "\n".join(lines) + "\n"
 
 
@@ -108,7 +110,7 @@ def _left_out(result: Result) -> Iterator[str]:
         (result.waived, "finding waived in its package", "findings waived in their packages"),
         (result.ignored, "finding ignored in the settings", "findings ignored in the settings"),
         (result.off, "package of a type that is off", "packages of types that are off"),
-        (result.excluded, "file left out by `exclude`", "files left out by `exclude`"),
+        (result.excluded, "file or folder left out by `exclude`", "files or folders left out by `exclude`"),
     )
     words = [plural(count, one, many) for count, one, many in said if count]
     if words:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handoff_lint.model import Document, Span
 from handoff_lint.validation import store
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*$")
-_FENCE = re.compile(r" {0,3}(```|~~~)")
-
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section that the schema names. `words` is None-free: 0 when it is missing or empty; `span` is its heading's."""
+    """A section that the schema names; `words` is 0 when it is missing or empty, `span` where its heading belongs."""
 
     heading: str
     found: bool
@@ -27,12 +23,9 @@ class Section:
 
 def sections(document: Document) -> Iterator[Section]:
     """The sections that the document's type names, in the schema's order."""
-    asked = store.load(document.type).get("x-sections", []) if document.type and document.source else []
-    if not asked:
-        return
-    present = dict(_present(document))
+    asked = store.load(document.type).get("x-sections", []) if document.type else []
     for item in asked:
-        span, words = present.get(item["heading"].casefold(), (None, 0))
+        span, words = document.headings.get(item["heading"].casefold(), (None, 0))
         yield Section(
             item["heading"],
             span is not None,
@@ -41,27 +34,6 @@ def sections(document: Document) -> Iterator[Section]:
             item.get("x-required-from", {}),
             span or _end(document),
         )
-
-
-def _present(document: Document) -> Iterator[tuple[str, tuple[Span, int]]]:
-    """(heading, (its place, words below it up to the next heading))."""
-    source = document.source
-    if source is None:
-        return
-    current: tuple[str, Span] | None = None
-    words, in_code = 0, False
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
-        if _FENCE.match(line):
-            in_code = not in_code
-        heading = None if in_code else _HEADING.fullmatch(line)
-        if heading is None:
-            words += len(line.split())
-            continue
-        if current:
-            yield current[0].casefold(), (current[1], words)
-        current, words = (heading[2], Span(number, 1, number, len(line) + 1)), 0
-    if current:
-        yield current[0].casefold(), (current[1], words)
 
 
 def _end(document: Document) -> Span:

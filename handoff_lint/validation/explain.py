@@ -136,11 +136,14 @@ def _extra(refusal: Refusal) -> list[str]:
 def _unknown(name: str, refusal: Refusal, key: str) -> _Found:
     known = refusal.schema.get("properties", {})
     meant = nearest(key, [field for field in known if field not in refusal.value])
+    present = nearest(key, [field for field in known if field in refusal.value])
     where = f" in {_dotted(refusal.path)}" if refusal.path else ""
     if meant:
         advice = f"Rename it to {meant}."
     elif elsewhere := _elsewhere(name, key):
         advice = f"{key} belongs under {elsewhere}; move it there."
+    elif present:
+        advice = f"If you mean {present}: that is there already, so delete this line."
     else:
         advice = f"Known here: {listed(known, conjunction='and')}. A field of your own begins with x_."
     hint = f" Did you mean {meant}?" if meant else ""

@@ -14,6 +14,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from handoff_lint.commands.check import Progress
 from handoff_lint.validation import store
 from tests.repositories.test_cases import HERE, lay_out
 from tests.running import handoff
@@ -59,11 +60,12 @@ def test_text_shows_place_excerpt_remedy_and_where_to_read_on(faulty: Path) -> N
         "       |     ^^^^\n"
         "    > Rename it to cta.",
     ]
-    assert out.endswith(
-        "4 errors; checked 2 packages in 2 campaigns.\n"
-        "Why a rule exists and how to satisfy it: handoff explain HF103\n"
-        "Or on the web: https://handoff-lint.readthedocs.io/rules/HF103/\n"
+    ending = (
+        "4 errors; checked 2 packages in 2 campaigns.\nWhy a rule exists and how to satisfy it: handoff explain HF103\n"
     )
+    assert out.endswith(ending)
+    (faulty / "handoff.yml").write_text("docs_url: https://playbook.example/\n")
+    assert check(faulty)[1].endswith(ending + "Or on the web: https://playbook.example/rules/HF103/\n")
     assert "\x1b" not in out
 
 
@@ -79,8 +81,8 @@ def test_statistics_count_by_rule(faulty: Path) -> None:
     assert "How often\n       4  HF103  unknown-field\n" in out
 
 
-def test_paths_filter_the_report_and_nothing_else(faulty: Path) -> None:
-    os.chdir(faulty)
+def test_paths_filter_the_report_and_nothing_else(faulty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(faulty)
     everything = json.loads(check(faulty, "--format", "json")[1])["findings"]
     for path in (BRIEF, OTHER, "docs/campaigns/spring-ride", "docs", "."):
         some = json.loads(check(faulty, "--format", "json", path)[1])["findings"]
@@ -271,7 +273,30 @@ def test_off_excluded_waived_and_ignored_are_said(tmp_path: Path) -> None:
     assert "Not shown: 1 finding waived in its package.\n" in check(root)[1]
     shutil.rmtree(root)
     lay_out("no-front-matter", root)
-    assert "Not shown: 1 file left out by `exclude`.\n" in check(root)[1]
+    assert "Not shown: 1 file or folder left out by `exclude`.\n" in check(root)[1]
+
+
+def test_exclude_covers_whole_folders_and_campaign_files(tmp_path: Path) -> None:
+    root = tmp_path / "repo"
+    lay_out("campaign-folder-name", root)
+    (root / "docs/campaigns/spring-ride/campaign.md").write_text("junk")
+    assert check(root)[0] == 1
+    (root / "handoff.yml").write_text("exclude: ['docs/campaigns/Summer*/', campaign.md]\nseverity: {HF109: 'off'}\n")
+    assert check(root)[:2] == (
+        0,
+        "No findings in 2 packages in 2 campaigns.\nNot shown: 3 files or folders left out by `exclude`.\n",
+    )
+
+
+def test_an_unreadable_file_is_shown_with_its_line(tmp_path: Path) -> None:
+    lay_out("colon-in-value", tmp_path / "repo")
+    assert (
+        "  4:19  error  HF101 front-matter-invalid\n"
+        "    The value holds a colon and a blank, which looks like another field.\n"
+        "    4 | title: Spring ride: the brief\n"
+        "      |                   ^\n"
+        "    > Put the whole value in quotes"
+    ) in check(tmp_path / "repo")[1]
 
 
 def test_spreading_over_processes_changes_nothing(tmp_path: Path) -> None:
@@ -308,9 +333,11 @@ def _read(handle: int) -> bytes:
 
 
 def test_colours_and_links_on_a_terminal_only(faulty: Path) -> None:
+    assert "\x1b]8;;" not in terminal(faulty)
+    (faulty / "handoff.yml").write_text("docs_url: https://playbook.example\n")
     coloured = terminal(faulty)
     assert "\x1b[31m\x1b[1merror\x1b[0m" in coloured
-    assert "\x1b]8;;https://handoff-lint.readthedocs.io/rules/HF103/\x1b\\HF103\x1b]8;;\x1b\\" in coloured
+    assert "\x1b]8;;https://playbook.example/rules/HF103/\x1b\\HF103\x1b]8;;\x1b\\" in coloured
     for plain in (terminal(faulty, "--no-color"), terminal(faulty, env={"NO_COLOR": "1"})):
         assert "\x1b" not in plain
 
@@ -319,3 +346,13 @@ def test_there_are_as_many_cases_as_folders() -> None:
     assert {path.parent.name for path in HERE.glob("*/expected.txt")} == {
         path.parent.name for path in HERE.glob("*/case.yml")
     }
+
+
+def test_a_long_run_on_a_terminal_shows_how_far_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    bar = Progress()
+    bar(32, 64)
+    assert capsys.readouterr().err == ""
+    bar.started -= 10
+    bar(32, 64)
+    bar.clear()
+    assert capsys.readouterr() == ("", f"\rChecking [{'#' * 15}{'-' * 15}] 32 of 64 campaigns\r{' ' * 78}\r")

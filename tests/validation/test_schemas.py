@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import jsonschema_rs
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -164,3 +165,18 @@ def test_the_schema_for_editors_says_the_same_as_the_expanded_one(rank: int, pro
     without = [full] + [{key: value for key, value in full.items() if key != gone} for gone in full]
     for data in without:
         assert editor.is_valid(data) == variant.is_valid(data), json.dumps(data)[:200]
+
+
+DATES = st.one_of(st.dates().map(str), st.from_regex(r"[0-9]{4}-[0-1][0-9]-[0-3][0-9]", fullmatch=True))
+CLOCKS = st.from_regex(r"[0-2][0-9]:[0-6][0-9]:[0-6][0-9](\.[0-9]{1,6})?(Z|[+-][0-2][0-9]:[0-6][0-9])", fullmatch=True)
+
+
+@settings(max_examples=2000, deadline=None)
+@given(DATES, CLOCKS)
+def test_both_validators_mean_the_same_by_dates_and_times(day: str, clock: str) -> None:
+    root = store.bundle("strategy-to-creative")
+    for name, text in (("date", day), ("timestamp", f"{day}T{clock}")):
+        schema = {**store.load("common")["$defs"][name], "$defs": root["$defs"]}
+        quick = jsonschema_rs.Draft202012Validator(schema, validate_formats=True).is_valid(text)
+        slow = not list(store._explainer(json.dumps(schema)).iter_errors(text))
+        assert quick == slow, text

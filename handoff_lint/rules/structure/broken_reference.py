@@ -28,6 +28,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         "segment": (context.config.segments, "segments in the settings"),
         "kpi": (context.config.kpis, "kpis in the settings"),
     }
+    links = {link["id"]: link for _, link in document.each("/links") if "id" in link}
     for pattern, target in store.annotated(document.schema, "x-refers-to"):
         for pointer, value in select(document.data, pattern):
             if not isinstance(value, str):
@@ -35,7 +36,6 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             if target in known and known[target][0] and value not in known[target][0]:
                 yield _unknown(target, value, pointer, known[target][0], known[target][1])
             elif target == "link":
-                links = {link["id"]: link for _, link in document.each("/links") if "id" in link}
                 if value not in links:
                     yield _unknown("link", value, pointer, links, "links of this package")
             elif target == "path" and not context.files.exists(value, beside=document.path):
@@ -47,7 +47,7 @@ def _body_links(document: Document, context: Context) -> Iterator[Problem]:
     source = document.source
     if source is None or "](" not in source.body:
         return
-    for number, line in enumerate(source.body.split("\n"), source.body_line):
+    for number, line in source.prose():
         for found in _LINK.finditer(line):
             path = unquote(re.split(r"[#?]", found[1])[0])
             if (
@@ -144,9 +144,17 @@ RULE = Rule(
         ),
         Example(
             "A segment of the list",
-            settings=lines("""
-                segments:
-                  city-commuters: {title: People who ride to work}
+            settings="segments:\n  city-commuters: {title: People who ride to work}\n",
+            shows=lines("""
+                package:
+                  audience:
+                    - id: au-commuters
+                      segment: city-commuters
+                      primary: true
+                      demographics: People who ride to work in the old town
+                      psychographics: [proud of riding all winter]
+                      pain_points: [a workshop that keeps the bike for days]
+                      motivations: [never missing the first meeting]
             """),
         ),
     ),

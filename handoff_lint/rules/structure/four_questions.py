@@ -25,7 +25,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         ("context", "why now and what is decided"),
     ):
         answer = document.data.get(field)
-        if isinstance(answer, str) and _words(answer) <= known:
+        if isinstance(answer, str) and all(word in known for word in _each_word(answer)):
             yield Problem(
                 f"{field} says no more than the title.",
                 f"/{field}",
@@ -41,7 +41,12 @@ def _title(document: Document, context: Context) -> str:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", text.casefold()) if word not in _SMALL}
+    return set(_each_word(text))
+
+
+def _each_word(text: str) -> Iterator[str]:
+    """The words that carry meaning, one by one: the first that the title lacks settles the question."""
+    return (found[0] for found in re.finditer(r"\w+", text.casefold()) if found[0] not in _SMALL)
 
 
 RULE = Rule(

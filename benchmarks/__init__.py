@@ -1,0 +1,1 @@
+"""Benchmarks: a generator of realistic repositories, and what measures the linter on them."""

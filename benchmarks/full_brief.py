@@ -1,0 +1,277 @@
+"""A complete brief, as a team with gates and checklists writes it: about 600 lines, field after field."""
+
+from __future__ import annotations
+
+import hashlib
+
+from benchmarks import vocabulary as words
+from benchmarks.plans import Plan
+from benchmarks.writing import Sheet
+
+_HASHTAG_CHANCE = 0.05
+
+
+def write(plan: Plan, seed: str) -> str:
+    """The text of the file."""
+    sheet = Sheet(seed)
+    links = [f"lk-{number}" for number in range(1, sheet.random.randint(5, 7) + 1)]
+    sheet.line("---")
+    _head(sheet, plan)
+    _four_questions(sheet, plan)
+    _timeline(sheet, plan)
+    sheet.line("package:")
+    _audience(sheet, links)
+    _messages(sheet, links)
+    _metrics(sheet, plan)
+    _brand(sheet, plan, links)
+    _competitors(sheet, plan)
+    _deliverables(sheet, plan)
+    _background(sheet, plan, links)
+    _agreements(sheet, plan)
+    _checklist(sheet, plan)
+    _progress(sheet, plan)
+    sheet.line("---")
+    _body(sheet)
+    return sheet.text()
+
+
+def _head(sheet: Sheet, plan: Plan) -> None:
+    sheet.pairs(0, ("type", "strategy-to-creative"), ("status", plan.status))
+    sheet.line()
+    sheet.line("from:")
+    sheet.pairs(2, ("team", "strategy"), ("owner", plan.owner))
+    sheet.line("to:")
+    sheet.pairs(2, ("team", "creative"), ("receiver", plan.receiver), ("backup", plan.backup))
+    sheet.pairs(0, ("quality_owner", plan.checker))
+    sheet.line()
+    sheet.comment(0)
+    sheet.line("raci:")
+    rows = (
+        ("prepare", plan.owner, plan.head),
+        ("verify", plan.checker, plan.head),
+        ("accept", plan.receiver, plan.receiver),
+    )
+    for activity, doer, accountable in rows:
+        told = sheet.some(plan.helpers, 3, 4)
+        sheet.entry(2, ("activity", activity), ("responsible", f"[{doer}]"), ("accountable", accountable))
+        sheet.pairs(4, ("consulted", f"[{', '.join(told[:-1])}]"), ("informed", f"[{told[-1]}]"))
+    sheet.line()
+
+
+def _four_questions(sheet: Sheet, plan: Plan) -> None:
+    choose = sheet.random.choice
+    number = sheet.random.randint(8, 90) * 10
+    goal = f"{choose(words.WINS)} {number} new contacts among {choose(words.FROM_WHOM)}"
+    price = sheet.random.randint(2, 30) * 10
+    sheet.folded(0, "objective", f"{goal} between {plan.launch} and {plan.end}, at £{price} or less each.")
+    sheet.line()
+    sheet.folded(0, "context", sheet.prose(5))
+    sheet.line()
+    sheet.line("constraints:")
+    budget = sheet.random.randint(5, 60) * 1000
+    sheet.entry(2, ("kind", "budget"), ("statement", f"£{budget:,} in total, £{budget * 2 // 3:,} of it for media."))
+    for kind, statement in sheet.some(words.CONSTRAINTS, 4, 6):
+        sheet.entry(2, ("kind", kind), ("statement", statement))
+    if sheet.random.random() < _HASHTAG_CHANCE:
+        sheet.entry(2, ("kind", "channel"), ("statement", words.HASHTAG.format(place=plan.place)))
+    sheet.line()
+    sheet.comment(0)
+    sheet.line("success_criteria:")
+    for target in range(2, sheet.random.randint(3, 4) + 1):
+        criterion = f"Concepts that {choose(words.FROM_WHOM)} can retell after {target * 5} seconds"
+        sheet.entry(2, ("criterion", criterion), ("measure", "concepts"), ("target", target), ("by", plan.day(16)))
+    sheet.line()
+
+
+def _timeline(sheet: Sheet, plan: Plan) -> None:
+    sheet.line("timeline:")
+    sheet.pairs(2, ("start", plan.start), ("due", plan.day(2)))
+    sheet.pairs(2, ("needed_by", sheet.remark(plan.day(4), 0.5)))
+    sheet.line("  milestones:")
+    for number, name in enumerate(sheet.some(words.MILESTONES, 3, 5)):
+        sheet.entry(
+            4, ("name", name), ("date", plan.day(11 + 7 * number)), ("owner", sheet.random.choice(plan.helpers))
+        )
+    sheet.listed(2, "confirmed_by", [plan.owner, plan.receiver] if plan.rank >= 3 else [plan.owner])
+    sheet.line()
+
+
+def _audience(sheet: Sheet, links: list[str]) -> None:
+    sheet.folded(2, "strategy_summary", sheet.prose(3))
+    sheet.line()
+    sheet.line("  audience:")
+    choose = sheet.random.choice
+    for number, segment in enumerate(sheet.some(list(words.SEGMENTS)[:-2], 3, 4)):
+        sheet.entry(4, ("id", f"au-{number + 1}"), ("segment", segment), ("primary", str(number == 0).lower()))
+        group = f"{choose(words.GROUPS)}, {choose(words.AGES)}, {choose(words.WHERE)}"
+        sheet.pairs(6, ("demographics", sheet.remark(group)))
+        sheet.listed(6, "psychographics", sheet.some(words.ATTITUDES, 3, 5))
+        sheet.listed(6, "pain_points", sheet.some(words.PAINS, 3, 5))
+        sheet.listed(6, "motivations", sheet.some(words.MOTIVES, 2, 4))
+        sheet.pairs(6, ("insight", choose(words.INSIGHTS)), ("evidence", f"[{', '.join(sheet.some(links, 1, 2))}]"))
+        sheet.listed(6, "exclude", sheet.some(words.EXCLUDED, 1, 2))
+        sheet.line()
+
+
+def _messages(sheet: Sheet, links: list[str]) -> None:
+    choose = sheet.random.choice
+    sheet.line("  message_hierarchy:")
+    sheet.pairs(4, ("primary", f"See {choose(words.MOTIVES).removeprefix('to ')} {choose(words.ENDINGS)}."))
+    sheet.line("    supporting:")
+    for point in sheet.some(words.POINTS, 4, 5):
+        sheet.entry(6, ("point", point), ("proof", f"{choose(words.PROOFS)} ({choose(links)})"))
+    sheet.line("    cta:")
+    sheet.pairs(6, ("text", choose(words.CALLS)))
+    sheet.line("      equivalents:")
+    sheet.pairs(8, ("linkedin", sheet.remark("Request demo")), ("instagram", "Link in the profile"))
+    sheet.listed(4, "tone", sheet.some(words.TONES, 3, 4))
+    sheet.listed(4, "avoid", sheet.some(words.AVOID, 4, 7))
+    sheet.line()
+
+
+def _metrics(sheet: Sheet, plan: Plan) -> None:
+    sheet.comment(2)
+    sheet.line("  success_metrics:")
+    for number, kpi in enumerate(sheet.some(list(words.KPIS), 5, 7)):
+        _, unit, direction, source = words.KPIS[kpi]
+        baseline = sheet.random.randint(40, 400)
+        factor = sheet.random.uniform(1.1, 1.9) if direction == "at_least" else sheet.random.uniform(0.6, 0.9)
+        target: float = round(baseline * factor)
+        if unit == "percent":
+            baseline, target = baseline // 10, round(baseline * factor) / 10
+        role = ("primary", "secondary", "secondary")[number] if number < 3 else "guardrail"
+        sheet.entry(4, ("id", f"sm-{number + 1}"), ("kpi", kpi), ("role", role), ("baseline", sheet.remark(baseline)))
+        sheet.pairs(
+            6, ("target", target), ("unit", unit), ("direction", direction), ("by", plan.end), ("source", source)
+        )
+        sheet.line()
+
+
+def _brand(sheet: Sheet, plan: Plan, links: list[str]) -> None:
+    sheet.line("  brand:")
+    sheet.line("    guidelines:")
+    version = f'"{sheet.random.randint(1, 4)}.{sheet.random.randint(0, 9)}"'
+    sheet.pairs(6, ("ref", "https://docs.larkfield.example/brand"), ("version", version))
+    sheet.listed(4, "on_brand", sheet.some(words.ON_BRAND, 3, 5))
+    sheet.listed(4, "off_limits", sheet.some(words.OFF_LIMITS, 3, 5))
+    sheet.listed(4, "mandatories", sheet.some(words.MANDATORIES, 2, 4))
+    sheet.line("    claims:")
+    for number, claim in enumerate(sheet.some(words.CLAIMS, 2, 3)):
+        cleared = plan.rank >= 2
+        sheet.entry(6, ("id", f"cl-{number + 1}"), ("text", claim), ("substantiation", sheet.random.choice(links)))
+        sheet.pairs(
+            8, ("approved_by", plan.helpers[0] if cleared else None), ("date", plan.day(2) if cleared else None)
+        )
+    sheet.listed(4, "accessibility", sheet.some(words.ACCESSIBILITY, 3, 5))
+    sheet.line()
+
+
+def _competitors(sheet: Sheet, plan: Plan) -> None:
+    choose = sheet.random.choice
+    sheet.line("  competitive_context:")
+    for competitor in sheet.some(words.COMPETITORS, 3, 4):
+        sheet.entry(4, ("competitor", competitor), ("what_they_do", choose(words.THEY_DO)))
+        sheet.pairs(6, ("message", choose(words.THEY_SAY)), ("source", choose(words.SEEN_AT)))
+        sheet.pairs(6, ("seen", plan.day(-14)), ("how_we_differ", choose(words.WE_DIFFER)))
+        sheet.line()
+
+
+def _deliverables(sheet: Sheet, plan: Plan) -> None:
+    sheet.line("  deliverables:")
+    for number, (channel, placement, note) in enumerate(sheet.some(words.PLACEMENTS, 9, 12)):
+        sheet.entry(
+            4, ("id", f"d-{number + 1}-{channel.replace('_', '-')}"), ("channel", channel), ("placement", placement)
+        )
+        sheet.pairs(6, ("quantity", sheet.random.randint(1, 3)), ("variants", sheet.random.randint(1, 2)))
+        sheet.pairs(6, ("due", sheet.remark(plan.day(37))))
+        if sheet.random.random() < 0.5:
+            sheet.pairs(6, ("notes", note))
+        sheet.line()
+    sheet.listed(2, "out_of_scope", sheet.some(words.OUT_OF_SCOPE, 2, 4))
+    sheet.line()
+
+
+def _background(sheet: Sheet, plan: Plan, links: list[str]) -> None:
+    if plan.depends_on:
+        sheet.listed(0, "depends_on", [plan.depends_on])
+    else:
+        sheet.line("depends_on: []")
+    sheet.line()
+    sheet.line("links:")
+    for link in links:
+        rel, title, tool = sheet.random.choice(words.RESEARCH)
+        address = f"https://docs.larkfield.example/{plan.slug}/{link}"
+        sheet.entry(2, ("id", link), ("rel", rel), ("title", title), ("url", address), ("tool", tool))
+    sheet.line()
+    sheet.line("glossary:")
+    sheet.pairs(2, *sheet.some(list(words.TERMS.items()), 3, 5))
+    sheet.line()
+
+
+def _agreements(sheet: Sheet, plan: Plan) -> None:
+    sheet.line("decisions:")
+    for number, decision in enumerate(sheet.some(words.DECISIONS, 2, 4)):
+        made_in = sheet.random.choice(words.MADE_IN)
+        sheet.entry(2, ("id", f"de-{number + 1}"), ("date", plan.day(1)), ("decision", decision), ("by", plan.head))
+        sheet.pairs(4, ("made_in", made_in))
+        sheet.line("    confirmed:")
+        address = f"https://docs.larkfield.example/{plan.slug}/decisions#de-{number + 1}"
+        sheet.pairs(6, ("by", plan.owner), ("date", plan.day(1)), ("link", address))
+    sheet.line()
+    sheet.line("assumptions:")
+    for text in sheet.some(words.ASSUMPTIONS, 2, 4):
+        sheet.entry(
+            2, ("text", text), ("status", "confirmed"), ("by", sheet.random.choice(plan.helpers)), ("date", plan.day(1))
+        )
+    sheet.line()
+    sheet.line("next_steps:")
+    for number, action in enumerate(sheet.some(words.ACTIONS, 3, 5)):
+        sheet.entry(2, ("action", action), ("owner", sheet.random.choice(plan.helpers)), ("due", plan.day(11 + number)))
+        if plan.status == "completed":
+            sheet.pairs(4, ("done", plan.day(11 + number)))
+    sheet.line()
+
+
+def _checklist(sheet: Sheet, plan: Plan) -> None:
+    sheet.line("checklist:")
+    sheet.pairs(2, ("templates", "[core, brief]"))
+    sheet.line("  items:")
+    ticked = len(words.ITEMS) if plan.rank >= 3 else sheet.random.randint(8, 10)
+    for number, item in enumerate(words.ITEMS):
+        sheet.line(f"    {item}:")
+        if number < ticked:
+            sheet.pairs(6, ("by", plan.owner), ("date", plan.day(2)))
+    sheet.line("    lessons-checked:")
+    sheet.pairs(6, ("na", "There is no lesson on file for this kind of campaign."))
+    sheet.line()
+
+
+def _progress(sheet: Sheet, plan: Plan) -> None:
+    """Sign-offs, handover and acceptance, as far as the status has come."""
+    content = "sha256:" + hashlib.sha256(plan.slug.encode()).hexdigest()
+    signed: list[tuple[str, object]] = [("version", plan.version), ("content", content)]
+    sheet.line("signoffs:")
+    for number, gate in enumerate(words.GATES):
+        sheet.line(f"  {gate}:")
+        if plan.rank >= 2:
+            person = (plan.checker, plan.head, plan.helpers[0])[number]
+            sheet.entry(4, ("by", person), ("decision", "approved"), ("at", plan.time(3, 9 + number)), *signed)
+    if plan.rank >= 3:
+        sheet.line("handovers:")
+        sheet.entry(2, ("version", plan.version), ("at", plan.time(3, 14)), ("by", plan.owner))
+    if plan.rank >= 4:
+        sheet.line("acceptance:")
+        sheet.entry(2, ("by", plan.receiver), ("decision", "accepted"), ("at", plan.time(4, 10)), *signed)
+        sheet.pairs(4, ("statement", "I have what I need"))
+    sheet.line()
+    sheet.pairs(0, ("tags", f"[{', '.join(sheet.some(words.TAGS, 2, 4))}]"))
+
+
+def _body(sheet: Sheet) -> None:
+    sheet.line("## In short")
+    sheet.line(sheet.prose(4))
+    sheet.line()
+    sheet.line("## What is not obvious")
+    for _ in range(3):
+        sheet.line(sheet.prose(3))
+        sheet.line()

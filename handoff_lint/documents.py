@@ -1,0 +1,131 @@
+"""One file as a document: read, held against its schema, short forms written out. What is wrong with it is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from handoff_lint.config import Config
+from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, select
+from handoff_lint.reading import fast, files, frontmatter
+from handoff_lint.reading.faults import ReadFault
+from handoff_lint.validation import explain, prune, shortforms, store
+from handoff_lint.words import did_you_mean, listed, shown
+
+_SCHEMAS = {Kind.CAMPAIGN: "campaign"}
+"""What is held against a schema besides packages, whose schema is their type."""
+
+
+def load_document(config: Config, kind: Kind, path: str, campaign: str = "", stage: str = "") -> Document:
+    """Read one file and hold it against its schema; nothing about it is raised, all is in the document."""
+    name = config.package_name.read(path.rpartition("/")[2]) if kind is Kind.PACKAGE else None
+    source = None
+    try:
+        text = frontmatter.decode(files.read(config.root, path, max_bytes=config.limits.file))
+        source = Source(text, text, 1, "", 1)
+        if kind is not Kind.CALENDAR:
+            source = frontmatter.split(text)
+        data = fast.load(source.front, config.limits, first_line=source.front_line)
+    except ReadFault as fault:
+        known = _known_type(name.type if name else "")
+        return Document(path, kind, campaign, stage, known, name=name, source=source, faults=(fault.problem(),))
+    found = list(_cut_values(source))
+    schema = _type(data, found) if kind is Kind.PACKAGE else _SCHEMAS.get(kind, "")
+    checked = _validated(config, schema, data, found) if schema else {"data": {} if kind is Kind.PACKAGE else data}
+    return Document(
+        path,
+        kind,
+        campaign,
+        stage,
+        schema if kind is Kind.PACKAGE else "",
+        id=_id(kind, schema, data, campaign, name),
+        name=name,
+        source=source,
+        headings=frontmatter.headings(source) if kind is Kind.PACKAGE else {},
+        violations=tuple(found),
+        **checked,
+    )
+
+
+def _known_type(name: str) -> str:
+    return name if name in store.handoff_types() else ""
+
+
+def _cut_values(source: Source) -> Iterator[Violation]:
+    for span, value, lost in fast.comments_that_cut(source.front, source.front_line):
+        yield Violation(
+            "HF101",
+            Problem(
+                f"A # after a blank begins a comment, so the value ends here: it is read as {shown(value)}.",
+                span=span,
+                help=f"Put the value in quotes to keep {shown('#' + lost)}; for a comment, write a blank after the #.",
+                severity=Severity.WARNING,
+            ),
+        )
+
+
+def _type(data: dict[str, Any], found: list[Violation]) -> str:
+    """The handoff type that a package says it has; a violation and an empty text when it says none that exists."""
+    written = data.get("type")
+    if isinstance(written, str) and _known_type(written):
+        return written
+    known = store.handoff_types()
+    if written is None:
+        code, words = "HF106", "type is missing, so it is unknown what this package must hold."
+    else:
+        hint = did_you_mean(written, known)
+        code, words = "HF102", f"type is {shown(written)}, which is no handoff type of this version.{hint}"
+    advice = f"Write one of these: {listed(known)}."
+    found.append(Violation(code, Problem(words, "/type", advice, at="value" if written is not None else "key")))
+    return ""
+
+
+def _validated(config: Config, schema: str, data: dict[str, Any], found: list[Violation]) -> dict[str, Any]:
+    """The fields of a document that come from its schema; what the schema refuses is added to `found`."""
+    ranks = store.ranks(schema)
+    written = data.get("status")
+    status = written if isinstance(written, str) and written in ranks else "draft"
+    variant = store.variant(schema, ranks.get(status, 0), config.profile)
+    if not variant.is_valid(data):
+        refusals = variant.refusals(data)
+        found += explain.violations(variant, refusals)
+        prune.prune(schema, data, refusals)
+    data, moved = shortforms.write_out(schema, data)
+    return {"data": data, "written": moved, "status": status, "rank": ranks.get(status, 0)}
+
+
+def _id(kind: Kind, schema: str, data: dict[str, Any], campaign: str, name: Name | None) -> str:
+    """The written id, else the derived one: `<campaign>-h<digit>`, plus the part for a second package of the type."""
+    written = data.get("id")
+    if isinstance(written, str):
+        return written
+    if kind is not Kind.PACKAGE:
+        return campaign
+    part = name.part if name else ""
+    return f"{campaign}-h{store.load(schema)['x-digit']}" + (f"-{part}" if part else "") if schema else ""
+
+
+def facts(document: Document) -> Facts:
+    """What rules across campaigns need to know of a document."""
+    refers = [
+        (shortforms.as_written(pointer, document.written), target, value)
+        for pattern, target in (store.annotated(document.schema, "x-refers-to") if document.schema else ())
+        if target in ("handoff", "knowledge")
+        for pointer, value in select(document.data, pattern)
+        if isinstance(value, str)
+    ]
+    return Facts(
+        document.path,
+        document.kind,
+        _knowledge_id(document) if document.kind is Kind.KNOWLEDGE else document.id,
+        document.campaign,
+        document.type,
+        document.status,
+        document.rank,
+        tuple(refers),
+    )
+
+
+def _knowledge_id(document: Document) -> str:
+    written = document.data.get("id")
+    return written if isinstance(written, str) else "kb/" + document.path.rpartition("/")[2].rpartition(".")[0]

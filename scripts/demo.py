@@ -1,0 +1,169 @@
+"""What `make demo` runs: the linter on this repository's own demo campaign, then on copies with faults.
+
+Exits with 0 when every step went as it says, with 1 otherwise. It needs the packages that the linter itself
+needs and no network, and it writes only into a temporary folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CAMPAIGN = "docs/campaigns/dockside-launch"
+BRIEF = f"{CAMPAIGN}/01-brief/20260803_dockside-launch_strategy-to-creative_v02.md"
+SAMPLE = ("handoff.yml", "config", "docs/campaigns")
+"""What a handoff repository consists of: settings and campaigns."""
+WIDTH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One slip put into the brief: `old`, which stands there once, becomes `new`; `code` must then find it."""
+
+    old: str
+    new: str
+    code: str
+
+
+SLIPS = (
+    Fault("status: in_review", "status: in-review", "HF102"),
+    Fault("quality_owner: yuki.farrow     # checks", "qualty_owner: yuki.farrow      # checks", "HF103"),
+    Fault("£24,000 in total, £16,000 of it for media.", "TBD", "HF107"),
+    Fault("segment: ops-managers-3pl", "segment: ops-manager-3pl", "HF109"),
+    Fault(
+        "    avoid:\n      - AI-powered\n      - eliminate delays\n      - replace your WMS\n      - game-changer\n",
+        "    avoid: []\n",
+        "HF108",
+    ),
+    Fault("due: 2026-08-14", "due: 2026-02-30", "HF102"),
+)
+"""Six slips in one brief."""
+
+COLON = (Fault("objective: >-\n  Win 180", "objective: The goal: win 180", "HF101"),)
+"""One slip that stops the file from being read at all."""
+
+
+def copy_sample(folder: Path, faults: Sequence[Fault]) -> None:
+    """Put the demo's settings and campaign into `folder`, with faults in the brief.
+
+    Raises:
+        ValueError: the brief does not hold the text that a fault replaces exactly once.
+
+    """
+    for name in SAMPLE:
+        source, target = ROOT / name, folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if source.is_dir():
+            shutil.copytree(source, target)
+        else:
+            shutil.copy2(source, target)
+    brief = folder / BRIEF
+    text = brief.read_text(encoding="utf-8")
+    for fault in faults:
+        if text.count(fault.old) != 1:
+            raise ValueError(f"The demo's brief should hold this text once, and does not: {fault.old!r}")
+        text = text.replace(fault.old, fault.new)
+    brief.write_text(text, encoding="utf-8", newline="\n")
+
+
+def main() -> int:
+    """Show the four steps; 0 when each found what it says, else 1."""
+    try:
+        as_told = steps()
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        as_told = False
+    if not as_told:
+        print(
+            "The demo did not go as described. If docs/campaigns/ or config/ was changed (git status shows it),\n"
+            "undo that and run it again; otherwise please report it.",
+            file=sys.stderr,
+        )
+        return 1
+    say(
+        "Try next",
+        "  Break the demo yourself: edit the brief below docs/campaigns/, then run",
+        "      .venv-demo/bin/handoff check",
+        "  See all rules:            .venv-demo/bin/handoff rules",
+        "  Write your first brief:   docs/guides/start.md",
+        "  Check an existing folder: docs/guides/adopt.md",
+    )
+    return 0
+
+
+def steps() -> bool:
+    """Run the steps; whether every one of them went as its introduction says."""
+    say("handoff-lint: a short demo", "==========================", "")
+    say(
+        "1. A good campaign. docs/campaigns/ of this repository holds a campaign page and",
+        "   the brief that strategy hands to creative. Both are complete:",
+        "",
+    )
+    good = show(ROOT, "check", expect=())
+    say(
+        "2. The same brief, in a copy, with six slips that people really make: a status",
+        "   that does not exist, a misspelt field, a TBD, an unknown segment, an empty",
+        "   list, and a day that no calendar has. A brief without a valid status counts",
+        "   as a draft, so two of the six only warn:",
+        "",
+    )
+    good &= show_copy(SLIPS)
+    say("3. One colon too many in the objective, and no program can read the fields:", "")
+    good &= show_copy(COLON)
+    say("4. Every finding names its rule. Why it exists and what satisfies it:", "")
+    good &= show(ROOT, "explain", "HF107")
+    return good
+
+
+def say(*lines: str) -> None:
+    """Print lines at once, so that they stand before what a child process prints."""
+    print("\n".join(lines), flush=True)
+
+
+def show_copy(faults: Sequence[Fault]) -> bool:
+    """Check a faulty copy of the sample; whether the findings are those of the faults."""
+    with tempfile.TemporaryDirectory(prefix="handoff-demo-") as name:
+        copy_sample(Path(name), faults)
+        return show(Path(name), "check", expect=[fault.code for fault in faults])
+
+
+def show(folder: Path, *words: str, expect: Sequence[str] | None = None) -> bool:
+    """Run `handoff` in a folder as a user would; whether it found just the rule codes `expect` (None: not asked)."""
+    say(f"$ handoff {' '.join(words)}")
+    exit_code = run(folder, words).returncode
+    say("")
+    if expect is None:
+        return exit_code == 0
+    report = json.loads(run(folder, [*words, "--format", "json"], capture=True).stdout)
+    found = sorted(finding["code"] for finding in report["findings"])
+    return found == sorted(expect) and exit_code == (1 if expect else 0)
+
+
+def run(folder: Path, words: Sequence[str], *, capture: bool = False) -> subprocess.CompletedProcess[str]:
+    """One run of the command line with this Python; what it prints goes straight to the terminal unless captured."""
+    command = [sys.executable, "-m", "handoff_lint", *words]
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=environment(os.environ),
+        stdout=subprocess.PIPE if capture else None,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def environment(own: Mapping[str, str]) -> dict[str, str]:
+    """The user's environment, with the width that the demo is laid out for."""
+    return {**own, "COLUMNS": str(WIDTH), "PYTHONUTF8": "1"}
+
+
+if __name__ == "__main__":
+    sys.exit(main())

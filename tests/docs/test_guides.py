@@ -1,0 +1,127 @@
+"""The examples in the guides are files that a reader copies: each must do what the page says."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from handoff_lint import config, engine
+from handoff_lint.model import Severity
+from handoff_lint.reports import text
+from handoff_lint.reports.style import Style
+
+from .guides import GUIDES, block, blocks, put
+
+START, ADOPT = GUIDES / "start.md", GUIDES / "adopt.md"
+BRIEF = "docs/campaigns/loyalty-card/01-brief/20261123_loyalty-card_strategy-to-creative.md"
+TODAY = datetime.date(2027, 1, 12)
+SAME_TITLE_AND_OBJECTIVE = "objective: Loyalty card\n"
+
+
+def check(root: Path, *, today: datetime.date = TODAY) -> engine.Result:
+    return engine.run(config.load(root), engine.Options(today=today, jobs=1))
+
+
+def codes(result: engine.Result) -> list[tuple[str, str]]:
+    return [(finding.code, finding.severity.value) for finding in result.findings]
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """Return the repository that the first guide ends with."""
+    for found in blocks(START):
+        if found.title != "handoff check":
+            put(tmp_path, found.title, found.text)
+    return tmp_path
+
+
+def test_the_first_guide_is_clean_at_every_step(tmp_path: Path) -> None:
+    statuses = []
+    for found in blocks(START):
+        if found.title == "handoff check":
+            continue
+        put(tmp_path, found.title, found.text)
+        if found.title == BRIEF:
+            result = check(tmp_path)
+            assert (codes(result), result.packages) == ([], 1)
+            statuses.append(found.text.split("status: ")[1].split("\n")[0])
+    assert statuses == ["draft", "in_review"]
+
+
+def test_nothing_can_be_left_out_of_the_shortest_brief(started: Path) -> None:
+    """Each field at the top and one level below it is needed."""
+    lines = block(START, BRIEF).split("\n")
+    starts = [number for number, line in enumerate(lines) if line[:1].isalpha() or line[:3].strip().isalpha()]
+    assert len(starts) == 22
+    for number in starts:
+        own = len(lines[number]) - len(lines[number].lstrip())
+        end = next(
+            other for other in range(number + 1, len(lines)) if len(lines[other]) - len(lines[other].lstrip()) <= own
+        )
+        put(started, BRIEF, "\n".join(lines[:number] + lines[end:]))
+        assert check(started).findings, f"not needed: {lines[number]}"
+
+
+def test_the_finding_that_the_guide_shows_is_the_real_one(started: Path) -> None:
+    put(started, BRIEF, block(START, BRIEF).replace("quality_owner:", "qualty_owner:"))
+    printed = text.render(check(started), Style(80))
+    assert printed.startswith(block(START, "handoff check") + "\n1 error; ")
+
+
+def untidy(root: Path) -> None:
+    """Add what the second guide's settings are there for."""
+    put(root, "docs/campaigns/2025-winter/01-brief/Brief FINAL.md", "Please make something nice.\n")
+    put(root, "docs/campaigns/2026-summer/campaign.md", block(START, "docs/campaigns/loyalty-card/campaign.md"))
+    put(
+        root,
+        "docs/campaigns/2026-summer/01-brief/summer.md",
+        block(START, BRIEF)
+        .replace("morning regulars", "TBD")
+        .replace("drink counts]", "drink counts]\n    colour: red"),
+    )
+
+
+def test_without_settings_the_untidy_repository_fails(started: Path) -> None:
+    untidy(started)
+    assert codes(check(started)) == [
+        ("HF109", "error"),
+        ("HF101", "error"),
+        ("HF201", "error"),
+        ("HF107", "error"),
+        ("HF103", "error"),
+    ]
+
+
+def test_the_settings_of_the_second_guide_do_what_it_says(started: Path) -> None:
+    """Excluded, only advised, lightened, ignored; and the ignore ends after its last day."""
+    untidy(started)
+    put(started, "handoff.yml", block(ADOPT, "handoff.yml"))
+    result = check(started)
+    assert codes(result) == [("HF107", "info"), ("HF103", "warning")]
+    assert (result.excluded, result.ignored) == (1, 1)
+    later = check(started, today=datetime.date(2027, 4, 1))
+    assert codes(later) == [("HF201", "warning"), ("HF107", "info"), ("HF103", "warning"), ("HF413", "warning")]
+
+
+def test_the_waiver_hides_what_it_names_until_it_ends(started: Path) -> None:
+    front = block(START, BRIEF)
+    objective = next(line for line in front.split("\n") if line.startswith("objective:")) + "\n"
+    faulty = front.replace(objective, SAME_TITLE_AND_OBJECTIVE)
+    put(started, BRIEF, faulty)
+    assert codes(check(started)) == [("HF105", "error")]
+    waived = faulty.replace("package:\n", block(ADOPT, "waivers in a brief") + "package:\n")
+    put(started, BRIEF, waived)
+    result = check(started)
+    assert (codes(result), result.waived) == ([], 1)
+    assert [code for code, _ in codes(check(started, today=datetime.date(2027, 5, 31)))] == ["HF105", "HF412"]
+
+
+def test_a_list_of_segments_is_held_against_briefs(started: Path) -> None:
+    put(started, "config/segments.yml", block(ADOPT, "config/segments.yml"))
+    known = block(START, BRIEF).replace("  audience:\n", "  audience:\n    segment: morning-regulars\n")
+    put(started, BRIEF, known)
+    assert codes(check(started)) == []
+    put(started, BRIEF, known.replace("segment: morning-regulars", "segment: regulars"))
+    assert codes(check(started)) == [("HF109", Severity.ERROR.value)]
