@@ -11,6 +11,7 @@ from typing import TypeVar
 from handoff_lint import documents, repository, suppression
 from handoff_lint.config import FILE, Config
 from handoff_lint.errors import RuleCrash
+from handoff_lint.gates import Fingerprints
 from handoff_lint.locate import Locator
 from handoff_lint.model import FILE_START, Campaign, Document, Facts, Finding, Kind, Place, Problem, Severity
 from handoff_lint.reading.faults import ReadFault
@@ -90,7 +91,8 @@ class Checker:
     def campaign(self, campaign: Campaign) -> Outcome:
         """Check one campaign: the folder as a whole and its documents."""
         outcome = Outcome(packages=len(campaign.packages))
-        context = Context(self.config, self.context.today, campaign, self.context.waivable)
+        known = Fingerprints(lambda path, beside: self.context.files.digest(path, beside=beside))
+        context = Context(self.config, self.context.today, campaign, self.context.waivable, known)
         problems: dict[str, list[tuple[Rule, Problem]]] = {}
         for rule in self.rules:
             if rule.campaign:

@@ -17,6 +17,7 @@ VERBS = {
     "rules": "List the rules.",
     "explain": "Explain a rule, with examples.",
     "schema": "Print the JSON schema of a handoff type.",
+    "fingerprint": "Print the fingerprint that a sign-off binds.",
 }
 _INTERRUPTED = 130
 

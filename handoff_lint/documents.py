@@ -12,7 +12,7 @@ from handoff_lint.reading.faults import ReadFault
 from handoff_lint.validation import explain, prune, shortforms, store
 from handoff_lint.words import did_you_mean, listed, shown
 
-_SCHEMAS = {Kind.CAMPAIGN: "campaign"}
+_SCHEMAS = {Kind.CAMPAIGN: "campaign", Kind.KNOWLEDGE: "knowledge", Kind.CALENDAR: "calendar"}
 """What is held against a schema besides packages, whose schema is their type."""
 
 
@@ -38,7 +38,7 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
         campaign,
         stage,
         schema if kind is Kind.PACKAGE else "",
-        id=_id(kind, schema, data, campaign, name),
+        id=_id(kind, schema, data, campaign, path, name),
         name=name,
         source=source,
         headings=frontmatter.headings(source) if kind is Kind.PACKAGE else {},
@@ -94,11 +94,13 @@ def _validated(config: Config, schema: str, data: dict[str, Any], found: list[Vi
     return {"data": data, "written": moved, "status": status, "rank": ranks.get(status, 0)}
 
 
-def _id(kind: Kind, schema: str, data: dict[str, Any], campaign: str, name: Name | None) -> str:
+def _id(kind: Kind, schema: str, data: dict[str, Any], campaign: str, path: str, name: Name | None) -> str:
     """The written id, else the derived one: `<campaign>-h<digit>`, plus the part for a second package of the type."""
     written = data.get("id")
     if isinstance(written, str):
         return written
+    if kind is Kind.KNOWLEDGE:
+        return "kb/" + path.rpartition("/")[2].rpartition(".")[0]
     if kind is not Kind.PACKAGE:
         return campaign
     part = name.part if name else ""
@@ -117,7 +119,7 @@ def facts(document: Document) -> Facts:
     return Facts(
         document.path,
         document.kind,
-        _knowledge_id(document) if document.kind is Kind.KNOWLEDGE else document.id,
+        document.id,
         document.campaign,
         document.type,
         document.status,
@@ -125,7 +127,3 @@ def facts(document: Document) -> Facts:
         tuple(refers),
     )
 
-
-def _knowledge_id(document: Document) -> str:
-    written = document.data.get("id")
-    return written if isinstance(written, str) else "kb/" + document.path.rpartition("/")[2].rpartition(".")[0]

@@ -191,7 +191,7 @@ class Document:
     @property
     def schema(self) -> str:
         """The name of the schema that it is held against, empty when there is none."""
-        return "campaign" if self.kind is Kind.CAMPAIGN else self.type
+        return self.type if self.kind is Kind.PACKAGE else self.kind.value
 
     @property
     def version(self) -> int:

@@ -6,8 +6,10 @@ repository. What rules across campaigns need is kept as `Facts`.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -185,6 +187,10 @@ def _stage(campaign: str, path: str) -> str:
     return path[len(campaign) + 1 :].rpartition("/")[0]
 
 
+_LFS = re.compile(rb"version https://git-lfs[^\n]*\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\n")
+_LFS_SIZE = 1024
+
+
 class Files:
     """What rules may ask of the disk: whether a file is there, how many pixels an image has. Never its bytes."""
 
@@ -204,6 +210,17 @@ class Files:
             return full.resolve(strict=True).is_relative_to(self.root)
         except (OSError, RuntimeError):
             return False
+
+    def digest(self, path: str, *, beside: str) -> str | None:
+        """SHA-256 (hex) of the bytes that Git stores for a file, None when there is none; an LFS pointer's own oid."""
+        if not self.exists(path, beside=beside):
+            return None
+        full = self.root / posixpath.normpath(posixpath.join(posixpath.dirname(beside), path))
+        if not full.is_file():
+            return None
+        raw = full.read_bytes()
+        pointer = _LFS.match(raw) if len(raw) < _LFS_SIZE else None
+        return pointer[1].decode() if pointer else hashlib.sha256(raw).hexdigest()
 
     def pixels(self, path: str) -> tuple[int, int] | None:
         """Width and height of an image, None when the file is no image that Pillow knows."""

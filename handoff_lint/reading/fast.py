@@ -52,6 +52,10 @@ _NO_COMMENT = re.compile(r" #[^\s#]")
 """Only where this matches can a # have cut a value short; it begins with fixed text, so looking for it is cheap."""
 
 
+SLOTS = "signoffs"
+"""The one place where a blank value says something: a gate that nobody has signed yet."""
+
+
 def is_suspect(text: str) -> bool:
     """Whether the reference reader must read this text: yaml-rs could read it otherwise, or end the process."""
     return (
@@ -85,6 +89,9 @@ def load(text: str, limits: Limits, *, first_line: int = 1) -> dict[str, Any]:
             help="Write one field a line: name: value.",
             span=Span(first_line, 1, first_line, text.index("\n") + 1 if "\n" in text else len(text) + 1),
         )
+    slots = data.get(SLOTS)
+    if type(slots) is dict:
+        data[SLOTS] = {gate: [] if entries is None else entries for gate, entries in slots.items()}
     _drop_nulls(data)
     return data
 

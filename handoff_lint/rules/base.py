@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handoff_lint.config import Config
+from handoff_lint.gates import Entry, Fingerprints, Gate
 from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity
 from handoff_lint.repository import Files
 
@@ -36,10 +37,17 @@ class Context:
     campaign: Campaign | None = None
     waivable: Mapping[str, bool] = field(default_factory=dict)
 
+    fingerprints: Fingerprints | None = None
+
     @property
     def files(self) -> Files:
         """What rules may ask of the disk."""
         return Files(self.config.root)
+
+    def is_fresh(self, entry: Entry, gate: Gate, document: Document) -> bool:
+        """Whether a sign-off is about what stands there now."""
+        known = self.fingerprints or Fingerprints(lambda path, beside: self.files.digest(path, beside=beside))
+        return known.is_fresh(entry, gate, document, self.campaign)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,10 +103,16 @@ def _explain(name: str, refusal: Refusal) -> Iterator[_Found]:
             yield _unknown(name, refusal, key)
     else:
         schema = store.subschema(name, refusal.path)
-        code = schema.get("x-code", WRONG) if _is_empty(refusal.keyword, refusal.value) else WRONG
+        code = _code(schema, "missing" if _is_empty(refusal.keyword, refusal.value) else "wrong", WRONG)
         pointer = join("", *refusal.path)
         advice = _about_quotes(refusal) + _advice(schema, refusal.path)
         yield _Found(code, Problem(_wrong(refusal, schema), pointer, advice), refusal.keyword)
+
+
+def _code(schema: Schema, fault: str, general: str) -> str:
+    """The rule that names a fault of this value: `x-code` for what is missing or empty, as a mapping also for wrong."""
+    own = schema.get("x-code", {})
+    return str((own if isinstance(own, dict) else {"missing": own}).get(fault, general))
 
 
 def _is_empty(keyword: str, value: Any) -> bool:
@@ -124,7 +130,7 @@ def _missing(name: str, refusal: Refusal) -> _Found:
     problem = Problem(
         f"{field} is missing{where}{needed}.", join("", *path, field), _advice(schema, (field,)), at="key"
     )
-    return _Found(schema.get("x-code", MISSING), problem, "required")
+    return _Found(_code(schema, "missing", MISSING), problem, "required")
 
 
 def _extra(refusal: Refusal) -> list[str]:

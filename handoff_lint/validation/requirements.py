@@ -3,6 +3,8 @@
 `x-required-from` names a status, or one status per profile (`strict` asks what `standard` asks; a profile that is
 not named never asks). It holds wherever the parent object exists. A part marked `x-not-applicable` is satisfied
 by a reason under `package.not_applicable`.
+
+`x-values-from` does the same for values: from that status on, only the listed ones are allowed.
 """
 
 from __future__ import annotations
@@ -42,7 +44,7 @@ def collect(patterns: Iterable[tuple[tuple[str, ...], Schema]], ranks: Mapping[s
             Requirement(
                 path[:-1],
                 path[-1],
-                {profile: ranks[status] for profile, status in by_profile.items()},
+                {profile: ranks.get(status, 0) for profile, status in by_profile.items()},
                 bool(schema.get("x-not-applicable")),
             )
         )
@@ -65,10 +67,40 @@ def conditional(schema: Schema, found: Iterable[Requirement], ranks: Mapping[str
         if rank == 0:
             steps.append(tree)
             continue
-        statuses = [status for status, reached in ranks.items() if reached >= rank]
-        condition = {"required": ["status"], "properties": {"status": {"enum": statuses}}}
-        steps.append({"if": condition, "then": tree})
+        steps.append({"if": _reached(ranks, rank), "then": tree})
     return {**schema, "allOf": [*schema.get("allOf", []), *steps]}
+
+
+def narrowed(
+    schema: Schema, found: Iterable[tuple[tuple[str, ...], Mapping[str, list[Any]]]], ranks: Mapping[str, int], rank: int
+) -> Schema:
+    """The schema with the values that one rank allows."""
+    steps = [_only(path, values) for path, by in found for status, values in by.items() if rank >= ranks[status]]
+    return {**schema, "allOf": [*schema.get("allOf", []), *steps]} if steps else schema
+
+
+def narrowed_conditionally(
+    schema: Schema, found: Iterable[tuple[tuple[str, ...], Mapping[str, list[Any]]]], ranks: Mapping[str, int]
+) -> Schema:
+    """The schema with one `if` status `then` only these values for each `x-values-from`."""
+    steps = [
+        {"if": _reached(ranks, ranks[status]), "then": _only(path, values)}
+        for path, by in found
+        for status, values in by.items()
+    ]
+    return {**schema, "allOf": [*schema.get("allOf", []), *steps]} if steps else schema
+
+
+def _only(path: tuple[str, ...], values: list[Any]) -> Schema:
+    schema: Schema = {"enum": values}
+    for step in reversed(path):
+        schema = {"items": schema} if step == "*" else {"properties": {step: schema}}
+    return schema
+
+
+def _reached(ranks: Mapping[str, int], rank: int) -> Schema:
+    statuses = [status for status, reached in ranks.items() if reached >= rank]
+    return {"required": ["status"], "properties": {"status": {"enum": statuses}}}
 
 
 def _tree(found: Iterable[Requirement]) -> Schema:

@@ -52,9 +52,10 @@ def as_written(pointer: str, moved: dict[str, str]) -> str:
     return pointer
 
 
-def _text(_data: Any, container: Any, key: Any, form: str, _pointer: str, _moved: dict[str, str]) -> None:
+def _text(_data: Any, container: Any, key: Any, form: str, pointer: str, moved: dict[str, str]) -> None:
     if isinstance(container[key], str):
         container[key] = {form: container[key]}
+        moved[f"{pointer}/{form}"] = pointer
 
 
 def _single(_data: Any, container: Any, key: Any, _form: str, pointer: str, moved: dict[str, str]) -> None:

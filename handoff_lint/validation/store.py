@@ -168,8 +168,8 @@ def _in_branches(schema: Schema, root: Schema, step: str | int) -> list[Schema]:
 
 def ranks(name: str) -> Mapping[str, int]:
     """How far each status of a document type is on its way (0 for a draft)."""
-    status = resolve(bundle(name)["properties"]["status"], bundle(name))
-    found: Mapping[str, int] = status["x-ranks"]
+    status = resolve(bundle(name)["properties"].get("status", {}), bundle(name))
+    found: Mapping[str, int] = status.get("x-ranks", {})
     return found
 
 
@@ -196,6 +196,7 @@ def variant(name: str, rank: int, profile: str) -> Variant:
     import jsonschema_rs  # noqa: PLC0415 - 50 ms that `handoff rules` and the like do not need
 
     schema = requirements.expanded(bundle(name), _requirements(name), rank, profile)
+    schema = requirements.narrowed(schema, annotated(name, "x-values-from"), ranks(name), rank)
     # Its own formats accept what is_date and is_timestamp accept (a property test), at a third of the time.
     compiled = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
     return Variant(name, schema, compiled)
@@ -203,8 +204,7 @@ def variant(name: str, rank: int, profile: str) -> Variant:
 
 @cache
 def _requirements(name: str) -> tuple[requirements.Requirement, ...]:
-    own_ranks = ranks(name) if "status" in load(name).get("properties", {}) else {}
-    return requirements.collect(patterns(name), own_ranks)
+    return requirements.collect(patterns(name), ranks(name))
 
 
 def for_editors(name: str, profile: str) -> Schema:
@@ -212,6 +212,7 @@ def for_editors(name: str, profile: str) -> Schema:
     schema = bundle(name)
     if name not in ("report", "settings"):
         schema = requirements.conditional(schema, _requirements(name), ranks(name), profile)
+        schema = requirements.narrowed_conditionally(schema, annotated(name, "x-values-from"), ranks(name))
     plain: Schema = _without_annotations(schema)
     return plain
 

@@ -10,6 +10,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from handoff_lint import config, digest
+from handoff_lint.documents import load_document
+from handoff_lint.model import Kind
 from handoff_lint.rules.base import Example
 
 BASE = Path(__file__).parent / "base"
@@ -32,7 +35,19 @@ def build(root: Path, example: Example) -> str:
         full = root / path
         full.parent.mkdir(parents=True, exist_ok=True)
         full.write_text(text, encoding="utf-8", newline="")
+    if "FINGERPRINT" in files[about]:
+        _fill_in_fingerprint(root, about)
     return about
+
+
+def _fill_in_fingerprint(root: Path, path: str) -> None:
+    """Put the package's own fingerprint where an example says FINGERPRINT; sign-offs do not count in it."""
+    full = root / path
+    text = full.read_text(encoding="utf-8")
+    full.write_text(text.replace("FINGERPRINT", "sha256:" + "0" * 64), encoding="utf-8")
+    document = load_document(config.load(root), Kind.PACKAGE, path, path.split("/")[2], path.split("/")[3])
+    found = digest.fingerprint(document, assets=lambda _path: None)
+    full.write_text(text.replace("FINGERPRINT", found), encoding="utf-8")
 
 
 def _base(name: str) -> str:

@@ -28,6 +28,7 @@ OURS = {
     "x-expects",
     "x-mission",
     "x-not-applicable",
+    "x-person",
     "x-progress",
     "x-ranks",
     "x-refers-to",
@@ -35,6 +36,7 @@ OURS = {
     "x-sections",
     "x-short-form",
     "x-stage",
+    "x-values-from",
 }
 MISSION = Path(__file__).parents[2] / "docs"
 BRIEF = next((MISSION / "campaigns/dockside-launch/01-brief").glob("*.md"))

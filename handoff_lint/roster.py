@@ -1,0 +1,162 @@
+"""Who is there on which day, and in which role: what the settings say about people.
+
+Days are texts such as 2027-01-15, which compare like the days that they stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from handoff_lint.config import Config
+from handoff_lint.model import Document
+from handoff_lint.validation import store
+from handoff_lint.words import listed, nearest
+
+TEAM = "team:"
+CLOSED = ("completed", "archived", "cancelled", "ended")
+"""Statuses in which nobody waits for anybody any more."""
+_DAYS = ("due", "date", "at", "from")
+
+
+def is_open(document: Document) -> bool:
+    """Whether somebody still has to act on a document."""
+    return document.status not in CLOSED and document.data.get("confidence") != "archived"
+
+
+def name_of(config: Config, handle: str) -> str:
+    """A person's name, the handle when there is none."""
+    return str(config.people.get(handle, {}).get("name", handle))
+
+
+def is_limited(person: Mapping[str, Any]) -> bool:
+    """Whether there are days on which the person does not belong here."""
+    return "until" in person or "from" in person or person.get("active") is False
+
+
+def is_within(period: Mapping[str, Any], day: str) -> bool:
+    """Whether a day lies between `from` and `until`, where they are set."""
+    return bool(period.get("from", "") <= day <= period.get("until", "9999"))
+
+
+def is_away(config: Config, handle: str, first: str, last: str = "") -> bool:
+    """Whether a person is away on a day, or on one of several."""
+    absences = config.people.get(handle, {}).get("away", ())
+    return any(absence["from"] <= (last or first) and first <= absence["to"] for absence in absences)
+
+
+def signers(config: Config, roles: Sequence[str], day: str) -> dict[str, list[str]]:
+    """Who may sign for one of the roles on a day → for whom: holders for themselves, delegates for holders."""
+    found: dict[str, list[str]] = {}
+    for handle, person in config.people.items():
+        held = any(item["role"] in roles and is_within(item, day) for item in person["roles"])
+        if not held or person.get("active") is False or not is_within(person, day):
+            continue
+        found.setdefault(handle, []).append(handle)
+        delegate = person.get("delegate")
+        if delegate and is_within(delegate, day):
+            found.setdefault(delegate["to"], []).append(handle)
+    return found
+
+
+def nearest_person(config: Config, handle: str) -> str:
+    """The person that was probably meant: by spelling, else the only one with this first or last name."""
+    found = nearest(handle, config.people)
+    if found:
+        return found
+    wanted = set(_words(handle))
+    same = [known for known in config.people if wanted & {*_words(known), *_words(name_of(config, known))}]
+    return same[0] if len(same) == 1 else ""
+
+
+def _words(text: str) -> list[str]:
+    return text.casefold().replace(".", " ").replace("-", " ").split()
+
+
+def instead_of(config: Config, handle: str, day: str) -> str:
+    """`Ana Ruiz or Tom Osei`: up to three people who share a role, else the team, and are there on a day."""
+    person = config.people.get(handle, {})
+    roles = {item["role"] for item in person.get("roles", ())}
+    by_role = [known for known, other in config.people.items() if roles & {item["role"] for item in other["roles"]}]
+    team = person.get("team")
+    by_team = members(config, team) if team else []
+    for found in (by_role, by_team):
+        there = [known for known in found if known != handle and is_free(config, known, day)]
+        if there:
+            return listed([name_of(config, known) for known in there[:3]])
+    return ""
+
+
+def is_free(config: Config, handle: str, day: str) -> bool:
+    """Whether a person belongs here and is not away on a day; somebody unknown counts as free."""
+    person = config.people.get(handle, {})
+    return person.get("active") is not False and is_within(person, day) and not is_away(config, handle, day)
+
+
+def members(config: Config, team: str) -> list[str]:
+    """The people of a team."""
+    return [handle for handle, person in config.people.items() if person.get("team") == team]
+
+
+def rows(document: Document) -> list[tuple[str, Mapping[str, Any]]]:
+    """The rows of `raci` with their pointers; only the first of the three that the short form stands for."""
+    found = list(document.each("/raci"))
+    return found[:1] if is_short(document) else found
+
+
+def is_short(document: Document) -> bool:
+    """Whether `raci` was written in its short form."""
+    return "/raci/0" in document.written
+
+
+def in_raci(config: Config, document: Document) -> set[str]:
+    """Everybody who has a part in any row of `raci`, members of named teams included."""
+    named: set[str] = set()
+    for _, row in document.each("/raci"):
+        named.update(_everybody(row))
+    teams = [one.removeprefix(TEAM) for one in named if one.startswith(TEAM)]
+    return named.union(*(members(config, team) for team in teams)) if teams else named
+
+
+def _everybody(row: Mapping[str, Any]) -> Iterator[str]:
+    if "accountable" in row:
+        yield row["accountable"]
+    for part in ("responsible", "consulted", "informed"):
+        yield from (one for one in row.get(part, ()) if one)
+
+
+class Duty(NamedTuple):
+    """Where a type's packages say that somebody must be there on a day."""
+
+    container: tuple[str, ...]
+    person: str
+    first: str
+    last: str
+
+
+@cache
+def duties(schema: str) -> tuple[Duty, ...]:
+    """Every owner or watcher whose entry has a day."""
+    return tuple(_duties(schema))
+
+
+def _duties(schema: str) -> Iterator[Duty]:
+    fields: dict[tuple[str, ...], list[str]] = {}
+    for path, _ in store.patterns(schema):
+        fields.setdefault(path[:-1], []).append(path[-1])
+    for path, _ in store.annotated(schema, "x-person"):
+        if path[-1] in ("owner", "watcher"):
+            beside = fields[path[:-1]]
+            first = _first(_DAYS, beside)
+            if first:
+                yield Duty(path[:-1], path[-1], first, "to" if first == "from" and "to" in beside else first)
+
+
+def _first(wanted: Iterable[str], known: Sequence[str]) -> str:
+    return next((name for name in wanted if name in known), "")
+
+
+def day_of(entry: Mapping[str, Any], *names: str) -> str:
+    """The day that an entry gives under the first of these names that it has; empty when it has none."""
+    return next((str(entry[name])[:10] for name in names or _DAYS if isinstance(entry.get(name), str)), "")

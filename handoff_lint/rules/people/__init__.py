@@ -1,0 +1,1 @@
+"""3xx: who does what in a handoff, and whether they can."""
