@@ -23,6 +23,7 @@ from functools import cache
 from typing import Any
 
 from handoff_lint.model import EACH, Document, select
+from handoff_lint.reading.limits import LARGEST_NUMBER
 from handoff_lint.validation import store
 
 CANON = 1
@@ -63,7 +64,7 @@ def fingerprint(
         "scope": sorted(scope),
         "front": view,
         "body": _body(document) if not scope else None,
-        "assets": _assets(document, assets, scope),
+        "assets": _assets(document, assets, scope, tuple(covers)),
     }
     return PREFIX + hashlib.sha256(canonical_json(canonical)).hexdigest()
 
@@ -107,14 +108,21 @@ def _follow(value: Any, steps: Sequence[str]) -> Any:
 
 
 @cache
-def asset_patterns(schema: str) -> tuple[tuple[str, ...], ...]:
-    """Where a type's packages name asset files (`x-asset`)."""
-    return tuple(path for path, _ in store.annotated(schema, "x-asset"))
+def asset_patterns(schema: str, covers: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
+    """Where a type's packages name asset files (`x-asset`); files that are entered as work goes on do not count."""
+    progress = {path for path, marked in store.annotated(schema, "x-progress") if marked and ".".join(path) not in covers}
+    return tuple(
+        path
+        for path, _ in store.annotated(schema, "x-asset")
+        if not any(path[: len(above)] == above for above in progress)
+    )
 
 
-def _assets(document: Document, digest: Bytes, scope: Sequence[str]) -> list[list[str | None]]:
+def _assets(
+    document: Document, digest: Bytes, scope: Sequence[str], covers: tuple[str, ...]
+) -> list[list[str | None]]:
     names: set[str] = set()
-    for pattern in asset_patterns(document.schema):
+    for pattern in asset_patterns(document.schema, covers):
         dotted = ".".join(step for step in pattern if step != EACH)
         if not scope or any(f"{dotted}.".startswith(f"{path}.") for path in scope):
             names.update(value for _, value in select(document.data, pattern) if isinstance(value, str))
@@ -154,7 +162,7 @@ def _without_progress(value: Any, tree: _Tree | None) -> Any:
     if kind is list:
         below = tree.get(EACH) if tree else None
         return [_without_progress(inner, below) for inner in value]
-    return int(value) if kind is float and value.is_integer() else value
+    return int(value) if kind is float and value.is_integer() and abs(value) < LARGEST_NUMBER else value
 
 
 def canonical_json(value: Any) -> bytes:
@@ -177,4 +185,4 @@ def _is_odd(value: Any) -> bool:
         return any((not key.isascii() and max(key) > "\uffff") or _is_odd(inner) for key, inner in value.items())
     if kind is list:
         return any(map(_is_odd, value))
-    return kind is float and "e" in repr(value)
+    return kind is float and ("e" in repr(value) or value.is_integer())

@@ -99,7 +99,7 @@ RULE = Rule(
         Example(
             "More tools than one can keep in mind",
             settings=_CORE + "max_core_tools: 1\n",
-            finds=(Find("core", "There are 2 core tools; more than 1 are hard to keep in mind."),),
+            finds=(Find("core:", "There are 2 core tools; more than 1 are hard to keep in mind."),),
         ),
         Example("One tool for each purpose", settings=_CORE),
     ),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Related, Severity
-from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema, lines
+from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema
 from handoff_lint.words import listed
 
 CODE = "HF302"
@@ -78,7 +78,7 @@ RULE = Rule(
             shows=_ROWS.format(prepare="[maya.holt, ana.ruiz]", verify="maya.holt"),
             finds=(
                 Find(
-                    "[maya.holt, ana.ruiz]",
+                    "accountable: [maya.holt, ana.ruiz]",
                     "accountable should be one person's handle, such as maya.holt, but it is a list.",
                 ),
             ),
@@ -99,13 +99,7 @@ RULE = Rule(
         Example(
             "Two rows for one activity",
             shows=_ROWS.format(prepare="maya.holt", verify="maya.holt")
-            + lines("""
-                  - activity: accept  # once more
-                    responsible: [leo.brandt]
-                    accountable: maya.holt
-            """)
-            .replace("  - ", "  - ", 1)
-            .replace("- activity", "  - activity", 1),
+            + "  - activity: accept  # once more\n    responsible: [leo.brandt]\n    accountable: maya.holt\n",
             finds=(
                 Find(
                     "accept  # once more",

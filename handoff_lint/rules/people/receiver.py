@@ -98,7 +98,7 @@ RULE = Rule(
         Example(
             "Only a team",
             shows="to: {team: studio}\n",
-            finds=(Find("to", "receiver is missing in to."),),
+            finds=(Find("to: {", "receiver is missing in to."),),
         ),
         Example(
             "Back to the owner",

@@ -63,7 +63,7 @@ RULE = Rule(
         Example(
             "Nobody checks",
             shows=_ROWS.format(verify="[]", last=_ACCEPT),
-            finds=(Find("[]", "responsible is empty."),),
+            finds=(Find("responsible: []", "responsible is empty."),),
         ),
         Example(
             "A team checks",
