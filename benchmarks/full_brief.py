@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from benchmarks import vocabulary as words
 from benchmarks.plans import Plan
 from benchmarks.writing import Sheet
@@ -36,23 +34,23 @@ def write(plan: Plan, seed: str) -> str:
 
 
 def _head(sheet: Sheet, plan: Plan) -> None:
-    sheet.pairs(0, ("type", "strategy-to-creative"), ("status", plan.status))
+    sheet.pairs(0, ("type", "strategy-to-creative"), ("status", plan.brief.status))
     sheet.line()
     sheet.line("from:")
-    sheet.pairs(2, ("team", "strategy"), ("owner", plan.owner))
+    sheet.pairs(2, ("team", "strategy"), ("owner", plan.people["strategist"]))
     sheet.line("to:")
-    sheet.pairs(2, ("team", "creative"), ("receiver", plan.receiver), ("backup", plan.backup))
-    sheet.pairs(0, ("quality_owner", plan.checker))
+    sheet.pairs(2, ("team", "creative"), ("receiver", plan.people["creative_lead"]), ("backup", plan.people["copywriter"]))
+    sheet.pairs(0, ("quality_owner", plan.people["brand_quality"]))
     sheet.line()
     sheet.comment(0)
     sheet.line("raci:")
     rows = (
-        ("prepare", plan.owner, plan.head),
-        ("verify", plan.checker, plan.head),
-        ("accept", plan.receiver, plan.receiver),
+        ("prepare", plan.people["strategist"], plan.people["head_of_marketing"]),
+        ("verify", plan.people["brand_quality"], plan.people["head_of_marketing"]),
+        ("accept", plan.people["creative_lead"], plan.people["creative_lead"]),
     )
     for activity, doer, accountable in rows:
-        told = sheet.some(plan.helpers, 3, 4)
+        told = [plan.helpers[0], *sheet.some(plan.helpers[1:], 2, 3)]
         sheet.entry(2, ("activity", activity), ("responsible", f"[{doer}]"), ("accountable", accountable))
         sheet.pairs(4, ("consulted", f"[{', '.join(told[:-1])}]"), ("informed", f"[{told[-1]}]"))
     sheet.line()
@@ -92,7 +90,7 @@ def _timeline(sheet: Sheet, plan: Plan) -> None:
         sheet.entry(
             4, ("name", name), ("date", plan.day(11 + 7 * number)), ("owner", sheet.random.choice(plan.helpers))
         )
-    sheet.listed(2, "confirmed_by", [plan.owner, plan.receiver] if plan.rank >= 3 else [plan.owner])
+    sheet.listed(2, "confirmed_by", [plan.people["strategist"], plan.people["creative_lead"]] if plan.brief.rank >= 3 else [plan.people["strategist"]])
     sheet.line()
 
 
@@ -132,15 +130,14 @@ def _messages(sheet: Sheet, links: list[str]) -> None:
 def _metrics(sheet: Sheet, plan: Plan) -> None:
     sheet.comment(2)
     sheet.line("  success_metrics:")
-    for number, kpi in enumerate(sheet.some(list(words.KPIS), 5, 7)):
+    for metric, kpi, role in words.METRICS:
         _, unit, direction, source = words.KPIS[kpi]
         baseline = sheet.random.randint(40, 400)
         factor = sheet.random.uniform(1.1, 1.9) if direction == "at_least" else sheet.random.uniform(0.6, 0.9)
         target: float = round(baseline * factor)
         if unit == "percent":
             baseline, target = baseline // 10, round(baseline * factor) / 10
-        role = ("primary", "secondary", "secondary")[number] if number < 3 else "guardrail"
-        sheet.entry(4, ("id", f"sm-{number + 1}"), ("kpi", kpi), ("role", role), ("baseline", sheet.remark(baseline)))
+        sheet.entry(4, ("id", metric), ("kpi", kpi), ("role", role), ("baseline", sheet.remark(baseline)))
         sheet.pairs(
             6, ("target", target), ("unit", unit), ("direction", direction), ("by", plan.end), ("source", source)
         )
@@ -156,9 +153,10 @@ def _brand(sheet: Sheet, plan: Plan, links: list[str]) -> None:
     sheet.listed(4, "off_limits", sheet.some(words.OFF_LIMITS, 3, 5))
     sheet.listed(4, "mandatories", sheet.some(words.MANDATORIES, 2, 4))
     sheet.line("    claims:")
-    for number, claim in enumerate(sheet.some(words.CLAIMS, 2, 3)):
-        cleared = plan.rank >= 2
-        sheet.entry(6, ("id", f"cl-{number + 1}"), ("text", claim), ("substantiation", sheet.random.choice(links)))
+    claims = [("cl-dwell", words.CLAIM), *zip(("cl-1", "cl-2"), sheet.some(words.CLAIMS, 1, 2), strict=False)]
+    for name, claim in claims:
+        cleared = plan.brief.rank >= 2
+        sheet.entry(6, ("id", name), ("text", claim), ("substantiation", sheet.random.choice(links)))
         sheet.pairs(
             8, ("approved_by", plan.helpers[0] if cleared else None), ("date", plan.day(2) if cleared else None)
         )
@@ -178,14 +176,10 @@ def _competitors(sheet: Sheet, plan: Plan) -> None:
 
 def _deliverables(sheet: Sheet, plan: Plan) -> None:
     sheet.line("  deliverables:")
-    for number, (channel, placement, note) in enumerate(sheet.some(words.PLACEMENTS, 9, 12)):
-        sheet.entry(
-            4, ("id", f"d-{number + 1}-{channel.replace('_', '-')}"), ("channel", channel), ("placement", placement)
-        )
-        sheet.pairs(6, ("quantity", sheet.random.randint(1, 3)), ("variants", sheet.random.randint(1, 2)))
-        sheet.pairs(6, ("due", sheet.remark(plan.day(37))))
-        if sheet.random.random() < 0.5:
-            sheet.pairs(6, ("notes", note))
+    for name, channel, placement, variants in words.DELIVERABLES:
+        sheet.entry(4, ("id", name), ("channel", channel), ("placement", placement))
+        sheet.pairs(6, ("quantity", 1), ("variants", variants), ("due", sheet.remark(plan.day(37))))
+        sheet.pairs(6, ("notes", sheet.random.choice(words.NOTES)))
         sheet.line()
     sheet.listed(2, "out_of_scope", sheet.some(words.OUT_OF_SCOPE, 2, 4))
     sheet.line()
@@ -200,7 +194,7 @@ def _background(sheet: Sheet, plan: Plan, links: list[str]) -> None:
     sheet.line("links:")
     for link in links:
         rel, title, tool = sheet.random.choice(words.RESEARCH)
-        address = f"https://docs.larkfield.example/{plan.slug}/{link}"
+        address = f"https://{words.HOSTS[tool]}/{plan.slug}/{link}"
         sheet.entry(2, ("id", link), ("rel", rel), ("title", title), ("url", address), ("tool", tool))
     sheet.line()
     sheet.line("glossary:")
@@ -212,11 +206,11 @@ def _agreements(sheet: Sheet, plan: Plan) -> None:
     sheet.line("decisions:")
     for number, decision in enumerate(sheet.some(words.DECISIONS, 2, 4)):
         made_in = sheet.random.choice(words.MADE_IN)
-        sheet.entry(2, ("id", f"de-{number + 1}"), ("date", plan.day(1)), ("decision", decision), ("by", plan.head))
+        sheet.entry(2, ("id", f"de-{number + 1}"), ("date", plan.day(1)), ("decision", decision), ("by", plan.people["head_of_marketing"]))
         sheet.pairs(4, ("made_in", made_in))
         sheet.line("    confirmed:")
         address = f"https://docs.larkfield.example/{plan.slug}/decisions#de-{number + 1}"
-        sheet.pairs(6, ("by", plan.owner), ("date", plan.day(1)), ("link", address))
+        sheet.pairs(6, ("by", plan.people["strategist"]), ("date", plan.day(1)), ("link", address))
     sheet.line()
     sheet.line("assumptions:")
     for text in sheet.some(words.ASSUMPTIONS, 2, 4):
@@ -227,7 +221,7 @@ def _agreements(sheet: Sheet, plan: Plan) -> None:
     sheet.line("next_steps:")
     for number, action in enumerate(sheet.some(words.ACTIONS, 3, 5)):
         sheet.entry(2, ("action", action), ("owner", sheet.random.choice(plan.helpers)), ("due", plan.day(11 + number)))
-        if plan.status == "completed":
+        if plan.brief.status == "completed":
             sheet.pairs(4, ("done", plan.day(11 + number)))
     sheet.line()
 
@@ -236,11 +230,11 @@ def _checklist(sheet: Sheet, plan: Plan) -> None:
     sheet.line("checklist:")
     sheet.pairs(2, ("templates", "[core, brief]"))
     sheet.line("  items:")
-    ticked = len(words.ITEMS) if plan.rank >= 3 else sheet.random.randint(8, 10)
+    ticked = len(words.ITEMS) if plan.brief.rank >= 3 else sheet.random.randint(8, 10)
     for number, item in enumerate(words.ITEMS):
         sheet.line(f"    {item}:")
         if number < ticked:
-            sheet.pairs(6, ("by", plan.owner), ("date", plan.day(2)))
+            sheet.pairs(6, ("by", plan.people["strategist"]), ("date", plan.day(2)))
     sheet.line("    lessons-checked:")
     sheet.pairs(6, ("na", "There is no lesson on file for this kind of campaign."))
     sheet.line()
@@ -248,20 +242,19 @@ def _checklist(sheet: Sheet, plan: Plan) -> None:
 
 def _progress(sheet: Sheet, plan: Plan) -> None:
     """Sign-offs, handover and acceptance, as far as the status has come."""
-    content = "sha256:" + hashlib.sha256(plan.slug.encode()).hexdigest()
-    signed: list[tuple[str, object]] = [("version", plan.version), ("content", content)]
     sheet.line("signoffs:")
-    for number, gate in enumerate(words.GATES):
+    for number, (gate, role) in enumerate(words.GATES.items()):
         sheet.line(f"  {gate}:")
-        if plan.rank >= 2:
-            person = (plan.checker, plan.head, plan.helpers[0])[number]
-            sheet.entry(4, ("by", person), ("decision", "approved"), ("at", plan.time(3, 9 + number)), *signed)
-    if plan.rank >= 3:
+        if plan.brief.rank >= 2:
+            sheet.entry(4, ("by", plan.people[role]), ("decision", "approved"), ("at", plan.time(3, 9 + number)))
+            sheet.pairs(6, ("version", plan.brief.version), ("content", f"sha256:@{gate}"))
+    if plan.brief.rank >= 3:
         sheet.line("handovers:")
-        sheet.entry(2, ("version", plan.version), ("at", plan.time(3, 14)), ("by", plan.owner))
-    if plan.rank >= 4:
+        sheet.entry(2, ("version", plan.brief.version), ("at", plan.time(3, 14)), ("by", plan.people["strategist"]))
+    if plan.brief.rank >= 4:
         sheet.line("acceptance:")
-        sheet.entry(2, ("by", plan.receiver), ("decision", "accepted"), ("at", plan.time(4, 10)), *signed)
+        sheet.entry(2, ("by", plan.people["creative_lead"]), ("decision", "accepted"), ("at", plan.time(4, 10)))
+        sheet.pairs(4, ("version", plan.brief.version), ("content", "sha256:@acceptance"))
         sheet.pairs(4, ("statement", "I have what I need"))
     sheet.line()
     sheet.pairs(0, ("tags", f"[{', '.join(sheet.some(words.TAGS, 2, 4))}]"))

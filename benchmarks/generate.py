@@ -1,7 +1,8 @@
-"""Writes a repository of generated briefs: `python -m benchmarks.generate OUT N`.
+"""Writes a repository of generated handoffs: `python -m benchmarks.generate OUT N`.
 
-The same arguments give the same bytes on every machine. Without defects `handoff check` finds nothing; with
-defects it finds exactly one thing in each spoilt package, of the code that is printed here.
+N packages are N/7 campaigns with all seven handoffs each, the last one as far as N goes (`--size starter`: N campaigns
+with a brief each). The same arguments give the same bytes on every machine. Without defects `handoff check` finds
+nothing; with defects it finds exactly one thing in each spoilt package, of the code that is printed here.
 """
 
 from __future__ import annotations
@@ -10,19 +11,23 @@ import argparse
 import json
 import random
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from benchmarks import full_brief, plans, starter_brief
+from benchmarks import full_brief, plans, settings, sheets, signing, starter_brief
 from benchmarks import vocabulary as words
-from benchmarks.defects import DEFECTS, Brief, Defect
+from benchmarks.defects import DEFECTS, Defect, Package
+from benchmarks.plans import BRIEF, ORDER, Plan
+from handoff_lint import config
+from handoff_lint.repository import CampaignFiles
 
 Size = Literal["full", "starter"]
-_STAGE = "01-brief"
 _DEPENDENT = 0.2
-"""Share of the briefs that build on another one."""
+"""Share of the briefs that build on another campaign's."""
+_BEHIND_KNOWLEDGE = 6
+"""How many handoffs a campaign must have for the knowledge base to rest on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,69 +43,86 @@ def generate(out: Path, count: int, *, defects: float = 0.05, size: Size = "full
 
     Args:
         out: its root.
-        count: how many campaigns with one brief each.
-        defects: share of the briefs that get a defect, 0 to 1.
-        size: `full` (about 600 lines, profile standard) or `starter` (about 75, profile starter).
-        seed: another seed, other briefs.
+        count: how many packages.
+        defects: share of the packages that get a defect, at most one in a campaign: 0 to 1/7 for `full` ones.
+        size: `full` (500 lines in the mean, all types, profile standard) or `starter` (briefs of about 75 lines,
+            profile starter).
+        seed: another seed, other packages.
 
     Raises:
         FileExistsError: the folder holds something already.
+        ValueError: more defects than campaigns that can take one.
 
     """
     if out.exists() and any(out.iterdir()):
         raise FileExistsError(f"{out} is not empty")
-    _write_settings(out, size)
-    spoilt = _spoilt(count, defects, seed)
+    is_full = size == "full"
+    settings.write(out, full=is_full)
+    (out / "docs" / "campaigns").mkdir(parents=True)
+    kinds = list(_kinds(count, full=is_full))
+    spoilt = _spoilt(kinds, round(count * defects), size, seed)
+    loaded = config.load(out)
     sound = ""
-    for number in range(count):
+    for number, there in enumerate(kinds):
         depends_on = sound if random.Random(f"chain-{seed}-{number}").random() < _DEPENDENT else ""
-        plan = plans.draw(number, seed, past_draft=number in spoilt, depends_on=depends_on)
-        _write_campaign(out, plan, size, seed, spoilt.get(number))
+        plan = plans.draw(number, seed, there, is_done=number in spoilt, depends_on=depends_on)
+        signing.sign(loaded, _write_campaign(out, plan, size, seed, spoilt.get(number)))
+        if number == 0 and len(there) >= _BEHIND_KNOWLEDGE:
+            settings.write_knowledge(out, plan)
         if number not in spoilt:
-            sound = f"{plan.slug}-h1"
+            sound = plan.id(BRIEF)
     return Generated(count, dict(sorted(Counter(defect.code for defect in spoilt.values()).items())))
 
 
-def _spoilt(count: int, share: float, seed: int) -> dict[int, Defect]:
-    """Which packages get which defect."""
-    chosen = random.Random(f"defects-{seed}").sample(range(count), round(count * share))
-    return {number: DEFECTS[index % len(DEFECTS)] for index, number in enumerate(chosen)}
+def _kinds(count: int, *, full: bool) -> Iterator[tuple[str, ...]]:
+    """The types in each campaign."""
+    step = len(ORDER) if full else 1
+    for start in range(0, count, step):
+        yield ORDER[: min(step, count - start)]
 
 
-def _write_settings(out: Path, size: Size) -> None:
-    (out / "config").mkdir(parents=True, exist_ok=True)
-    (out / "docs" / "campaigns").mkdir(parents=True)
-    _write(out / "handoff.yml", f"profile: {'starter' if size == 'starter' else 'standard'}\n")
-    segments = [f"  {key}:\n    title: {title}\n    filter: segment={key}\n" for key, title in words.SEGMENTS.items()]
-    _write(out / "config" / "segments.yml", "segments:\n" + "\n".join(segments))
-    kpis = [
-        f"  {key}:\n    definition: {definition}\n    formula: {key} by day\n    source: {source}\n"
-        f"    owner: ruth.abara\n    unit: {unit}\n    direction: {direction}\n"
-        "    refresh: daily\n    locked: 2025-01-02\n"
-        for key, (definition, unit, direction, source) in words.KPIS.items()
-    ]
-    _write(out / "config" / "kpis.yml", "kpis:\n" + "\n".join(kpis))
+def _spoilt(kinds: list[tuple[str, ...]], count: int, size: Size, seed: int) -> dict[int, Defect]:
+    """Which campaigns get which defect; those that are not complete stay sound."""
+    suitable = [defect for defect in DEFECTS if size in defect.sizes]
+    complete = [number for number, there in enumerate(kinds) if size == "starter" or len(there) == len(ORDER)]
+    if count > len(complete):
+        raise ValueError(f"{count} defects do not fit into {len(complete)} complete campaigns")
+    chosen = random.Random(f"defects-{seed}").sample(complete, count)
+    return {number: suitable[index % len(suitable)] for index, number in enumerate(chosen)}
 
 
-def _write_campaign(out: Path, plan: plans.Plan, size: Size, seed: int, defect: Defect | None) -> None:
-    writer = full_brief.write if size == "full" else starter_brief.write
-    text = writer(plan, f"{size}-{seed}-{plan.slug}")
-    brief = Brief(_STAGE, plan.file_name(versioned=size == "full"), text)
-    if defect:
-        brief = defect.plant(brief)
-    folder = out / "docs" / "campaigns" / plan.slug
-    (folder / brief.stage).mkdir(parents=True)
-    _write(folder / brief.stage / brief.name, brief.text)
-    if brief.has_campaign_file:
-        _write(folder / "campaign.md", _campaign(plan))
+def _write_campaign(out: Path, plan: Plan, size: Size, seed: int, defect: Defect | None) -> CampaignFiles:
+    path = f"docs/campaigns/{plan.slug}"
+    (out / path).mkdir()
+    written, has_campaign_file = [], True
+    for kind in plan.states:
+        package = _package(plan, kind, size, f"{size}-{seed}-{plan.slug}-{kind}")
+        if defect and kind == (defect.kind if size == "full" else BRIEF):
+            package = defect.plant(package)
+            has_campaign_file = package.has_campaign_file
+        written.append(f"{path}/{package.stage}/{package.name}")
+        (out / path / package.stage).mkdir(exist_ok=True)
+        _write(out / written[-1], signing.with_placeholders(package.text))
+    if has_campaign_file:
+        _write(out / path / "campaign.md", _campaign(plan))
+    return CampaignFiles(plan.slug, path, has_campaign_file, tuple(sorted(written)), (), ())
 
 
-def _campaign(plan: plans.Plan) -> str:
-    status = "ended" if plan.status == "completed" else "planned"
+def _package(plan: Plan, kind: str, size: Size, seed: str) -> Package:
+    if size == "starter":
+        text = starter_brief.write(plan, seed)
+    else:
+        text = full_brief.write(plan, seed) if kind == BRIEF else sheets.write(plan, kind, seed)
+    return Package(words.STAGES[kind].folder, plan.file_name(kind, versioned=size == "full"), text)
+
+
+def _campaign(plan: Plan) -> str:
+    status = "ended" if plan.is_over else "planned"
     return (
-        f"---\ntitle: {plan.title}\nstatus: {status}\nowner: {plan.head}\n\n"
+        f"---\ntitle: {plan.title}\nstatus: {status}\nowner: {plan.people['head_of_marketing']}\n\n"
         f"launch_date: {plan.launch}\nend_date: {plan.end}\n\n"
-        "types:\n  - email\n  - social\nchannels:\n  - email\n  - linkedin\n  - web\n\n"
+        "types:\n  - email\n  - social\n  - paid_ads\n  - event_webinar\n"
+        "channels:\n  - email\n  - linkedin\n  - google_display\n  - web\n\n"
         "primary_kpi: demo_requests\nbudget:\n  total: 24000\n  media: 16000\n  production: 6000\n"
         f"  contingency: 2000\n  currency: GBP\nutm_campaign: {plan.slug}\n---\n"
         f"## In short\n{plan.title}, until {plan.end}.\n"
@@ -113,7 +135,7 @@ def _write(path: Path, text: str) -> None:
 
 def main() -> None:
     """Read the command line, write the repository, print what was planted as JSON."""
-    parser = argparse.ArgumentParser(description="Write a repository of generated briefs.")
+    parser = argparse.ArgumentParser(description="Write a repository of generated handoffs.")
     parser.add_argument("out", type=Path)
     parser.add_argument("count", type=int)
     parser.add_argument("--defects", type=float, default=0.05)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from benchmarks import vocabulary as words
 from benchmarks.plans import Plan
 from benchmarks.writing import Sheet
@@ -23,13 +21,13 @@ def write(plan: Plan, seed: str) -> str:
 
 
 def _head(sheet: Sheet, plan: Plan) -> None:
-    sheet.pairs(0, ("type", "strategy-to-creative"), ("status", plan.status), ("version", plan.version))
+    sheet.pairs(0, ("type", "strategy-to-creative"), ("status", plan.brief.status), ("version", plan.brief.version))
     sheet.pairs(
-        0, ("from", sheet.remark(plan.owner)), ("to", sheet.remark(plan.receiver)), ("quality_owner", plan.checker)
+        0, ("from", sheet.remark(plan.people["strategist"])), ("to", sheet.remark(plan.people["creative_lead"])), ("quality_owner", plan.people["brand_quality"])
     )
     sheet.line("raci:")
     sheet.pairs(
-        2, ("accountable", plan.head), ("consulted", f"[{plan.helpers[0]}]"), ("informed", f"[{plan.helpers[1]}]")
+        2, ("accountable", plan.people["head_of_marketing"]), ("consulted", f"[{plan.helpers[0]}]"), ("informed", f"[{plan.helpers[1]}]")
     )
     sheet.line()
     number = sheet.random.randint(8, 90) * 10
@@ -77,16 +75,16 @@ def _package(sheet: Sheet, plan: Plan) -> None:
 
 def _progress(sheet: Sheet, plan: Plan) -> None:
     sheet.line("next_steps:")
-    sheet.entry(2, ("action", sheet.random.choice(words.ACTIONS)), ("owner", plan.receiver), ("due", plan.day(11)))
-    content = "sha256:" + hashlib.sha256(plan.slug.encode()).hexdigest()
-    signed: list[tuple[str, object]] = [("version", plan.version), ("content", content)]
+    sheet.entry(2, ("action", sheet.random.choice(words.ACTIONS)), ("owner", plan.people["creative_lead"]), ("due", plan.day(11)))
     if plan.depends_on:
         sheet.pairs(0, ("depends_on", f"[{plan.depends_on}]"))
-    if plan.rank >= 2:
+    if plan.brief.rank >= 2:
         sheet.line("signoffs:")
         sheet.line("  quality:")
-        sheet.entry(4, ("by", plan.checker), ("decision", "approved"), ("at", plan.time(3, 9)), *signed)
-    if plan.rank >= 4:
+        sheet.entry(4, ("by", plan.people["brand_quality"]), ("decision", "approved"), ("at", plan.time(3, 9)))
+        sheet.pairs(6, ("version", plan.brief.version), ("content", "sha256:@quality"))
+    if plan.brief.rank >= 4:
         sheet.line("acceptance:")
-        sheet.entry(2, ("by", plan.receiver), ("decision", "accepted"), ("at", plan.time(4, 10)), *signed)
+        sheet.entry(2, ("by", plan.people["creative_lead"]), ("decision", "accepted"), ("at", plan.time(4, 10)))
+        sheet.pairs(4, ("version", plan.brief.version), ("content", "sha256:@acceptance"))
         sheet.pairs(4, ("statement", "I have what I need"))

@@ -110,7 +110,8 @@ def _follow(value: Any, steps: Sequence[str]) -> Any:
 @cache
 def asset_patterns(schema: str, covers: tuple[str, ...] = ()) -> tuple[tuple[str, ...], ...]:
     """Where a type's packages name asset files (`x-asset`); files that are entered as work goes on do not count."""
-    progress = {path for path, marked in store.annotated(schema, "x-progress") if marked and ".".join(path) not in covers}
+    marked = [path for path, value in store.annotated(schema, "x-progress") if value]
+    progress = [path for path in marked if ".".join(path) not in covers]
     return tuple(
         path
         for path, _ in store.annotated(schema, "x-asset")
@@ -118,9 +119,7 @@ def asset_patterns(schema: str, covers: tuple[str, ...] = ()) -> tuple[tuple[str
     )
 
 
-def _assets(
-    document: Document, digest: Bytes, scope: Sequence[str], covers: tuple[str, ...]
-) -> list[list[str | None]]:
+def _assets(document: Document, digest: Bytes, scope: Sequence[str], covers: tuple[str, ...]) -> list[list[str | None]]:
     names: set[str] = set()
     for pattern in asset_patterns(document.schema, covers):
         dotted = ".".join(step for step in pattern if step != EACH)

@@ -38,7 +38,7 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
         campaign,
         stage,
         schema if kind is Kind.PACKAGE else "",
-        id=_id(kind, schema, data, campaign, path, name),
+        id=_id(kind, schema, data, campaign=campaign, path=path, name=name),
         name=name,
         source=source,
         headings=frontmatter.headings(source) if kind is Kind.PACKAGE else {},
@@ -94,7 +94,7 @@ def _validated(config: Config, schema: str, data: dict[str, Any], found: list[Vi
     return {"data": data, "written": moved, "status": status, "rank": ranks.get(status, 0)}
 
 
-def _id(kind: Kind, schema: str, data: dict[str, Any], campaign: str, path: str, name: Name | None) -> str:
+def _id(kind: Kind, schema: str, data: dict[str, Any], *, campaign: str, path: str, name: Name | None) -> str:
     """The written id, else the derived one: `<campaign>-h<digit>`, plus the part for a second package of the type."""
     written = data.get("id")
     if isinstance(written, str):
@@ -110,11 +110,13 @@ def _id(kind: Kind, schema: str, data: dict[str, Any], campaign: str, path: str,
 def facts(document: Document) -> Facts:
     """What rules across campaigns need to know of a document."""
     refers = [
-        (shortforms.as_written(pointer, document.written), target, value)
+        (shortforms.as_written(pointer, document.written), "handoff" if target == "item" else target, name)
         for pattern, target in (store.annotated(document.schema, "x-refers-to") if document.schema else ())
-        if target in ("handoff", "knowledge")
+        if target in ("handoff", "knowledge", "item")
         for pointer, value in select(document.data, pattern)
         if isinstance(value, str)
+        # `dockside-launch-h2#as-lp` names a package; whether it has the item is judged within the campaign
+        if (name := value if target != "item" else value.partition("#")[0] if "#" in value else "")
     ]
     return Facts(
         document.path,
@@ -126,4 +128,3 @@ def facts(document: Document) -> Facts:
         document.rank,
         tuple(refers),
     )
-

@@ -167,8 +167,10 @@ def may_sign(config: Config, roles: Sequence[str], person: str, day: datetime.da
 def holds(config: Config, roles: Sequence[str], person: str, day: datetime.date) -> bool:
     """Whether a person held one of the roles on a day."""
     entry = config.people.get(person)
-    return entry is not None and _within(entry, day) and any(
-        item["role"] in roles and _within(item, day) for item in entry.get("roles", ())
+    return (
+        entry is not None
+        and _within(entry, day)
+        and any(item["role"] in roles and _within(item, day) for item in entry.get("roles", ()))
     )
 
 

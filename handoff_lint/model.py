@@ -357,3 +357,19 @@ def select(data: Any, pattern: Sequence[str]) -> list[tuple[str, Any]]:
         if not found:
             break
     return found
+
+
+def item_ids(data: Any) -> list[str]:
+    """The ids of all list items in a package, in no particular order, repeated ones repeated."""
+    found: list[str] = []
+    waiting = [data]
+    for value in waiting:
+        if type(value) is dict:
+            waiting += [inner for inner in value.values() if type(inner) is dict or type(inner) is list]
+        else:
+            for item in value:
+                if type(item) is dict:
+                    if type(item.get("id")) is str:
+                        found.append(item["id"])
+                    waiting.append(item)
+    return found

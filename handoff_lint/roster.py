@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from handoff_lint.config import Config
-from handoff_lint.model import Document
+from handoff_lint.model import EACH, Document, join, select
 from handoff_lint.validation import store
 from handoff_lint.words import listed, nearest
 
@@ -18,11 +18,17 @@ TEAM = "team:"
 CLOSED = ("completed", "archived", "cancelled", "ended")
 """Statuses in which nobody waits for anybody any more."""
 _DAYS = ("due", "date", "at", "from")
+_OVER = ("done", "published", "completed", "concluded", "stopped", "cancelled", "dropped")
 
 
 def is_open(document: Document) -> bool:
     """Whether somebody still has to act on a document."""
     return document.status not in CLOSED and document.data.get("confidence") != "archived"
+
+
+def is_over(entry: Mapping[str, Any]) -> bool:
+    """Whether an entry with an owner is done with, so that it no longer matters who is there."""
+    return bool(entry.get("done") or entry.get("closed")) or entry.get("status") in _OVER
 
 
 def name_of(config: Config, handle: str) -> str:
@@ -124,6 +130,75 @@ def _everybody(row: Mapping[str, Any]) -> Iterator[str]:
         yield row["accountable"]
     for part in ("responsible", "consulted", "informed"):
         yield from (one for one in row.get(part, ()) if one)
+
+
+_TICKS = (("checklist", "items"), ("package", "preflight", "checklist", "items"))
+
+
+def mentions(document: Document) -> Iterator[tuple[str, str]]:
+    """(pointer, handle) of every field that names somebody."""
+    data = document.data
+    for pattern, _ in store.annotated(document.schema, "x-person"):
+        if pattern[0] in data:
+            yield from ((pointer, value) for pointer, value in select(data, pattern) if type(value) is str)
+    for gate in data.get("signoffs") or ():
+        for here, entry in document.each(join("/signoffs", gate)):
+            yield f"{here}/by", entry["by"]
+            if "conditions" in entry:
+                yield from ((f"{where}/owner", one["owner"]) for where, one in document.each(f"{here}/conditions"))
+    for path in _TICKS:
+        for pointer, ticks in select(data, path) if path[0] in data else ():
+            for item, tick in ticks.items():
+                if type(tick) is dict and "by" in tick:
+                    yield join(pointer, item, "by"), tick["by"]
+
+
+def names(document: Document) -> set[str]:
+    """The handles alone, without their places: enough for the packages that have no fault."""
+    found: list[str] = []
+    data = document.data
+    _collect(data, _tree(document.schema), found)
+    for entries in (data.get("signoffs") or {}).values():
+        for entry in entries or ():
+            if entry:
+                found.append(entry["by"])
+                found += [one["owner"] for one in entry.get("conditions", ()) if one]
+    for ticks in ((data.get("checklist") or {}).get("items"), document.get("/package/preflight/checklist/items")):
+        found += [tick["by"] for tick in (ticks or {}).values() if type(tick) is dict and "by" in tick]
+    return set(found)
+
+
+_Tree = dict[str, Any]
+
+
+@cache
+def _tree(schema: str) -> _Tree:
+    """The fields that name people as nested steps; an empty dictionary ends a path."""
+    tree: _Tree = {}
+    for pattern, _ in store.annotated(schema, "x-person"):
+        node = tree
+        for step in pattern:
+            node = node.setdefault(step, {})
+    return tree
+
+
+def _collect(value: Any, tree: _Tree, found: list[str]) -> None:
+    if type(value) is dict:
+        for step, below in tree.items():
+            inner = value.get(step)
+            if inner is not None:
+                if type(inner) is str:
+                    if not below:
+                        found.append(inner)
+                else:
+                    _collect(inner, below, found)
+    elif type(value) is list and EACH in tree:
+        below = tree[EACH]
+        for item in value:
+            if type(item) is str:
+                found.append(item)
+            elif item is not None:
+                _collect(item, below, found)
 
 
 class Duty(NamedTuple):

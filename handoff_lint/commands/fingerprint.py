@@ -29,7 +29,8 @@ def fingerprint(*, file: Path, gate: str | None) -> None:
     known[gates.ACCEPTANCE] = gates.FULL
     if gate is not None and gate not in known:
         raise HandoffError(
-            f"This package has no gate {gate}.{did_you_mean(gate, known)}", help=f"It has {listed(known, conjunction='and')}."
+            f"This package has no gate {gate}.{did_you_mean(gate, known)}",
+            help=f"It has {listed(known, conjunction='and')}.",
         )
     files = repository.Files(settings.root)
     found = gates.Fingerprints(lambda name, beside: files.digest(name, beside=beside))

@@ -72,7 +72,10 @@ def conditional(schema: Schema, found: Iterable[Requirement], ranks: Mapping[str
 
 
 def narrowed(
-    schema: Schema, found: Iterable[tuple[tuple[str, ...], Mapping[str, list[Any]]]], ranks: Mapping[str, int], rank: int
+    schema: Schema,
+    found: Iterable[tuple[tuple[str, ...], Mapping[str, list[Any]]]],
+    ranks: Mapping[str, int],
+    rank: int,
 ) -> Schema:
     """The schema with the values that one rank allows."""
     steps = [_only(path, values) for path, by in found for status, values in by.items() if rank >= ranks[status]]

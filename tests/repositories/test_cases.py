@@ -1,7 +1,14 @@
 """Whole repositories: each folder here is a case, laid over `base/`, with exactly the findings of its `expected.txt`.
 
-`case.yml` says what the case shows and which files of the base it takes away; `files/` are the ones it adds or
-replaces. `expected.txt` is the concise report, then the exit code.
+`case.yml` says what the case shows and how the repository is made:
+
+* `base: demo`: laid over a copy of this project's own demo campaign instead of `base/`;
+* `without`: files of the base that it takes away; `files/` are the ones that it adds or replaces;
+* `edits`: file → list of `{replace, with}`, each text standing there exactly once;
+* `sign: true`: what was signed is the edited text, so that nothing is stale besides what the case is about;
+* `today` (default 2027-01-12) and `format` (default concise) of the check.
+
+`expected.txt` is the report, then the exit code.
 """
 
 from __future__ import annotations
@@ -13,26 +20,55 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from scripts import sign_demo
 from tests.running import handoff
 
 HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+DEMO = ("handoff.yml", "config", "docs/campaigns", "docs/kb", "docs/calendar")
 CASES = sorted(path.parent.name for path in HERE.glob("*/case.yml"))
+
+
+def about(case: str) -> dict[str, Any]:
+    """What `case.yml` says."""
+    read: dict[str, Any] = YAML(typ="safe").load(HERE / case / "case.yml")
+    return read
+
+
+def copy_demo(root: Path) -> None:
+    """This project's own handoff repository: settings, campaign, knowledge, calendar."""
+    for name in DEMO:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        copy = shutil.copytree if (PROJECT / name).is_dir() else shutil.copyfile
+        copy(PROJECT / name, root / name)
 
 
 def lay_out(case: str, root: Path) -> None:
     """The case's repository at `root`."""
-    shutil.copytree(HERE / "base", root)
-    about: dict[str, Any] = YAML(typ="safe").load(HERE / case / "case.yml")
-    for path in about.get("without", []):
+    case_yml = about(case)
+    if case_yml.get("base") == "demo":
+        copy_demo(root)
+    else:
+        shutil.copytree(HERE / "base", root)
+    for path in case_yml.get("without", []):
         (root / path).unlink()
     if (HERE / case / "files").is_dir():
         shutil.copytree(HERE / case / "files", root, dirs_exist_ok=True)
+    for path, edits in case_yml.get("edits", {}).items():
+        text = (root / path).read_text(encoding="utf-8")
+        for edit in edits:
+            assert text.count(edit["replace"]) == 1, f"{case}: {edit['replace']!r} does not stand once in {path}"
+            text = text.replace(edit["replace"], edit["with"])
+        (root / path).write_text(text, encoding="utf-8")
+    if case_yml.get("sign"):
+        sign_demo.main(["--root", str(root)])
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_gives_exactly_its_findings(case: str, tmp_path: Path) -> None:
     lay_out(case, tmp_path / "repo")
-    done = handoff("check", "--root", str(tmp_path / "repo"), "--format", "concise", "--today", "2027-01-12")
+    form, today = about(case).get("format", "concise"), about(case).get("today", "2027-01-12")
+    done = handoff("check", "--root", str(tmp_path / "repo"), "--format", form, "--today", str(today))
     assert done.stderr == ""
     assert f"{done.stdout}exit {done.exit_code}\n" == (HERE / case / "expected.txt").read_text(encoding="utf-8")
 

@@ -29,7 +29,11 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         if not tool:
             continue
         if tool not in config.core:
-            where = f"{kind} is kept in {_name(config, mapped)}" if mapped else f"There are {listed(config.core)}"
+            where = (
+                f"{kind} is kept in {_name(config, mapped)}"
+                if mapped
+                else f"There are {listed(config.core, conjunction='and')}"
+            )
             yield Problem(
                 f"{shown(tool)} is none of the team's tools.{did_you_mean(tool, config.core)}",
                 f"{pointer}/tool",

@@ -17,7 +17,6 @@ from handoff_lint.validation import store
 from handoff_lint.words import listed
 
 CODE = "HF307"
-_OVER = ("done", "published", "completed", "cancelled", "dropped", "final")
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -28,7 +27,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     for duty in roster.duties(document.schema):
         if duty.container[0] in document.data:
             for pointer, entry in select(document.data, duty.container):
-                if entry and not entry.get("done") and entry.get("status") not in _OVER:
+                if entry and not roster.is_over(entry):
                     yield from _on_duty(config, duty, entry, f"{pointer}/{duty.person}")
     yield from _handing_over(document, context)
 

@@ -27,19 +27,38 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     config, ranks = context.config, store.ranks(document.type)
     involved = roster.in_raci(config, document)
     deciding = {row["accountable"] for _, row in document.each("/raci") if "accountable" in row}
+    if not _is_doubtful(document, config, involved, deciding):
+        return
     timeline = document.data.get("timeline") or {}
     for gate in gates.required(document, context.campaign, config):
         expected = deciding if gate.name == _BUSINESS and deciding else involved
         entries = [entry for entry in gates.latest(gates.entries(document, gate.name)).values() if entry.approves]
         for entry in entries:
+            if entry.by in expected:
+                continue
             stands_for = roster.signers(config, gate.roles, entry.at[:10]).get(entry.by, ())
-            if expected.isdisjoint((entry.by, *stands_for)):
+            if expected.isdisjoint(stands_for):
                 name = roster.name_of(config, entry.by)
                 yield _signed(gate, name, entry.by, f"{entry.pointer}/by", deciding, outside=expected is involved)
         if not entries and config.people and document.rank < ranks.get(gate.before, 0):
             able = roster.signers(config, gate.roles, timeline.get("due") or context.today.isoformat())
             if able and all(expected.isdisjoint((name, *stands_for)) for name, stands_for in able.items()):
                 yield _to_be_signed(config, gate, list(able), outside=expected is involved)
+
+
+def _is_doubtful(document: Document, config: Config, involved: set[str], deciding: set[str]) -> bool:
+    """Whether a closer look is due: a signer who is not in raci, or an approval that is still to come."""
+    slots = document.data.get("signoffs") or {}
+    for name, entries in slots.items():
+        expected = deciding if name == _BUSINESS else involved
+        if any(entry and entry["by"] not in expected for entry in entries):
+            return True
+    if not config.people:
+        return False
+    ranks, known = store.ranks(document.type), config.gates.get(document.type, {})
+    return any(document.rank < ranks[gate["before"]] and not slots.get(name) for name, gate in known.items()) or (
+        document.rank < ranks["approved"] and "gates" in document.data
+    )
 
 
 def _signed(gate: Gate, name: str, handle: str, pointer: str, deciding: set[str], *, outside: bool) -> Problem:

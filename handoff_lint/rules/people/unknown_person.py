@@ -11,16 +11,15 @@ from typing import Any
 
 from handoff_lint import gates, roster
 from handoff_lint.config import Config
-from handoff_lint.model import Document, Problem, Severity, join, parts, select
+from handoff_lint.model import Document, Problem, Severity, join, parts
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
 from handoff_lint.validation.explain import LOCKED
 from handoff_lint.words import did_you_mean, listed, shown
 
 CODE = "HF301"
-_RECORDS = ("by", "approved_by", "checked_by", "tested_by")
+_RECORDS = ("by", "approved_by", "checked_by", "tested_by", "confirmed_by", "completed_by")
 """Fields that say who did something: the day on which it was done counts, for ever."""
-_TICKS = (("checklist", "items"), ("package", "preflight", "checklist", "items"))
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -28,37 +27,26 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if not document.schema:
         return
     people = context.config.people
-    if people:
-        for pointer, handle in _mentions(document):
+    if people and any(_is_remarkable(context.config, handle) for handle in roster.names(document)):
+        for pointer, handle in roster.mentions(document):
             person = people.get(handle)
+            if not _is_remarkable(context.config, handle) or _is_derived(document, pointer):
+                continue
             if person is None:
-                if not _is_derived(document, pointer):
-                    yield from _not_listed(document, context.config, pointer, handle)
-            elif roster.is_limited(person) and not _is_derived(document, pointer):
+                yield from _not_listed(document, context.config, pointer, handle)
+            else:
                 yield from _not_there(document, context, pointer, handle)
-    yield from _teams(document, context.config)
     if document.type:
+        yield from _teams(document, context.config)
         yield from _roles(document, context)
 
 
-def _mentions(document: Document) -> Iterator[tuple[str, str]]:
-    """(pointer, handle) of every field that names somebody."""
-    data = document.data
-    for pattern, _ in store.annotated(document.schema, "x-person"):
-        if pattern[0] in data:
-            for pointer, value in select(data, pattern):
-                if type(value) is str:
-                    yield pointer, value
-    for gate in data.get("signoffs") or ():
-        for here, entry in document.each(join("/signoffs", gate)):
-            yield f"{here}/by", entry["by"]
-            if "conditions" in entry:
-                yield from ((f"{where}/owner", one["owner"]) for where, one in document.each(f"{here}/conditions"))
-    for path in _TICKS:
-        for pointer, ticks in select(data, path) if path[0] in data else ():
-            for item, tick in ticks.items():
-                if type(tick) is dict and "by" in tick:
-                    yield join(pointer, item, "by"), tick["by"]
+def _is_remarkable(config: Config, handle: str) -> bool:
+    """Whether there may be something to say about somebody: not listed, or not always there."""
+    person = config.people.get(handle)
+    if person is None:
+        return not handle.startswith(roster.TEAM) or handle.removeprefix(roster.TEAM) not in config.teams
+    return roster.is_limited(person)
 
 
 def _is_derived(document: Document, pointer: str) -> bool:
@@ -167,7 +155,7 @@ def _day(document: Document, pointer: str) -> tuple[str, bool]:
     if steps[0] in ("from", "to", "quality_owner", "raci"):
         return timeline.get("needed_by" if steps[0] == "to" else "due", ""), False
     beside = document.get(join("", *steps[:-1])) if len(steps) > 1 else document.data
-    if steps[-1] in _RECORDS:
+    if steps[-1] in _RECORDS or "held" in steps or roster.is_over(beside):
         return roster.day_of(beside, "at", "date"), True
     return roster.day_of(beside), False
 

@@ -1,4 +1,4 @@
-"""“I didn't know I needed that” ends here: what everybody knows must be done is on the list, ticked by a person on a day.
+"""“I didn't know I needed that” ends here: what must be done is on the list, and ticked by a person on a day.
 
 How to fix: do what is open and tick it (`item: {by, date}`), or say why it is not needed (`item: {na: reason}`). What a
 rule proves by itself needs no tick.
@@ -37,14 +37,16 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         still_open = [
             item
             for item, about in template["items"].items()
-            if about["required"] and item not in ticked and _applies(about, types, channels) and not _proved(about, context)
+            if about["required"] and item not in ticked
+            if _applies(about, types, channels) and not _proved(about, context)
         ]
         if still_open:
             yield Problem(
                 f"{plural(len(still_open), 'item')} of the checklist {name} "
                 f"{'is' if len(still_open) == 1 else 'are'} open: {listed(still_open, conjunction='and')}.",
                 pointer,
-                f"{template['items'][still_open[0]]['title']}: do it and write  {still_open[0]}: {{by: who, date: when}}",
+                f"{template['items'][still_open[0]]['title']}: do it, then write "
+                f"{still_open[0]}: {{by: who, date: when}}",
                 at="key",
             )
 

@@ -56,6 +56,8 @@ RULE = Rule(
             shows=lines(_CLAIM),
             finds=(Find("signoffs", "The gate legal is missing."),),
         ),
-        Example("A slot for each gate", shows=lines(_CLAIM.replace("      business:", "      business:\n      legal:"))),
+        Example(
+            "A slot for each gate", shows=lines(_CLAIM.replace("      business:", "      business:\n      legal:"))
+        ),
     ),
 )

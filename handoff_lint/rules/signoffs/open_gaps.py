@@ -1,7 +1,7 @@
 """An open question at the handover becomes an assumption in the work: context is confirmed, not guessed.
 
-How to fix: answer the question and write the day under `resolved`, close the condition under `closed`, the blocker under
-`resolved`.
+How to fix: answer the question and write the day under `resolved`; a condition is closed under `closed`, a blocker
+under `resolved`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,9 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
 
 
 def _open(what: str, text: str, pointer: str, field: str) -> Problem:
-    return Problem(f"{what} {shown(text)} is still open.", pointer, f"Settle it and write the day:  {field}: 2027-01-15")
+    return Problem(
+        f"{what} {shown(text)} is still open.", pointer, f"Settle it and write the day, for example {field}: 2027-01-15"
+    )
 
 
 _BLOCKED = """

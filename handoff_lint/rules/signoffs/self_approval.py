@@ -1,7 +1,7 @@
 """Whoever wrote it reads what was meant, not what stands there: a check by its author is no check.
 
-How to fix: let somebody else sign. With `separation_of_duties: relaxed` the owner may give the business approval; quality
-and acceptance are always somebody else's.
+How to fix: let somebody else sign. With `separation_of_duties: relaxed` the owner may give the business approval;
+quality and acceptance are always somebody else's.
 """
 
 from __future__ import annotations

@@ -73,8 +73,6 @@ RULE = Rule(
             shows=lines(_SIGNED.format(by="maya.holt")),
             finds=(Find("maya.holt", "Maya Holt could not sign for quality on 2027-01-12.", after="by: "),),
         ),
-        Example(
-            "The holder of the role signs", settings=lines(_PEOPLE), shows=lines(_SIGNED.format(by="bea.lind"))
-        ),
+        Example("The holder of the role signs", settings=lines(_PEOPLE), shows=lines(_SIGNED.format(by="bea.lind"))),
     ),
 )

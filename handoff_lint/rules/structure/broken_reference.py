@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, select
+from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, item_ids, select
 from handoff_lint.repository import CAMPAIGN_FILE
 from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
@@ -76,13 +76,34 @@ def _unknown(what: str, value: str, pointer: str, known: Mapping[str, Any], wher
 
 
 def check_campaign(campaign: Campaign, _context: Context) -> Iterator[Problem]:
-    """The campaign that a package belongs to is described."""
+    """The campaign that packages belong to is described, and so are the items that they name."""
     if campaign.document is None and campaign.packages:
         yield Problem(
             f"The campaign {campaign.slug} has no {CAMPAIGN_FILE}.",
             help=f"Create {campaign.path}/{CAMPAIGN_FILE} with its title, owner and launch date.",
             path=campaign.packages[0].path,
         )
+    yield from _broken_items(campaign)
+
+
+def _broken_items(campaign: Campaign) -> Iterator[Problem]:
+    """Items that packages name exist: in the package itself, or in another one of the campaign."""
+    known = {package.id: frozenset(item_ids(package.data)) for package in campaign.packages}
+    for document in campaign.packages:
+        for pattern, target in store.annotated(document.schema, "x-refers-to") if document.schema else ():
+            for pointer, value in select(document.data, pattern) if target == "item" else ():
+                if not isinstance(value, str):
+                    continue
+                package, separator, item = value.rpartition("#")
+                items = known.get(package if separator else document.id)
+                if items is not None and item not in items:
+                    where = f"{package} has" if separator else "This package has"
+                    yield Problem(
+                        f"{where} no item {shown(item)}.{did_you_mean(item, items)}",
+                        pointer,
+                        "Correct the id, or add what it names.",
+                        path=document.path,
+                    )
 
 
 def check_handoffs(facts: Sequence[Facts], _context: Context) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity, join
+from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity, item_ids, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF104"
@@ -16,7 +16,7 @@ CODE = "HF104"
 
 def check_items(document: Document, _context: Context) -> Iterator[Problem]:
     """Ids of list items within one package."""
-    ids = _ids(document.data)
+    ids = item_ids(document.data)
     if len(ids) == len(set(ids)):
         return
     first: dict[str, str] = {}
@@ -30,22 +30,6 @@ def check_items(document: Document, _context: Context) -> Iterator[Problem]:
             )
         else:
             first[item_id] = pointer
-
-
-def _ids(data: Any) -> list[str]:
-    """All ids of list items, without their places: enough for the packages that have no fault."""
-    found: list[str] = []
-    waiting = [data]
-    for value in waiting:
-        if type(value) is dict:
-            waiting += [inner for inner in value.values() if type(inner) is dict or type(inner) is list]
-        else:
-            for item in value:
-                if type(item) is dict:
-                    if type(item.get("id")) is str:
-                        found.append(item["id"])
-                    waiting.append(item)
-    return found
 
 
 def _item_ids(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
