@@ -1,4 +1,7 @@
-"""The same front matter for check-jsonschema: one YAML file each, beside the schema that `handoff schema` prints."""
+"""The same front matter for check-jsonschema: one YAML file each, beside the schema that `handoff schema` prints.
+
+Each type has a folder of its own, because check-jsonschema takes one schema.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+from benchmarks import vocabulary as words
 from handoff_lint.reading import frontmatter
 
 _BLANK = re.compile(r"^( *)(?:- )?[\w-]+:\s*(?:#.*)?$")
 
 
 def extract(root: Path, out: Path) -> None:
-    """Write the schema and the front matter of every brief below `root` into the folder `out`."""
-    out.mkdir()
-    printed = subprocess.run(
-        [sys.executable, "-m", "handoff_lint", "schema", "strategy-to-creative"],
-        cwd=root,
-        check=True,
-        capture_output=True,
-    )
-    (out / "schema.json").write_bytes(printed.stdout)
-    for path in sorted(root.glob("docs/campaigns/*/01-brief/*.md")):
-        front = frontmatter.split(path.read_text(encoding="utf-8")).front
-        (out / f"{path.parts[-3]}.yaml").write_text(without_blanks(front), encoding="utf-8")
+    """Write, for each type of package below `root`, its schema and the front matter into a folder of `out`."""
+    for kind, stage in words.STAGES.items():
+        paths = sorted(root.glob(f"docs/campaigns/*/{stage.folder}/*.md"))
+        if not paths:
+            continue
+        (out / kind).mkdir(parents=True)
+        command = [sys.executable, "-m", "handoff_lint", "schema", kind]
+        printed = subprocess.run(command, cwd=root, check=True, capture_output=True)
+        (out / kind / "schema.json").write_bytes(printed.stdout)
+        for path in paths:
+            front = frontmatter.split(path.read_text(encoding="utf-8")).front
+            (out / kind / f"{path.parts[-3]}.yaml").write_text(without_blanks(front), encoding="utf-8")
 
 
 def without_blanks(front: str) -> str:

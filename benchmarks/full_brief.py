@@ -39,7 +39,9 @@ def _head(sheet: Sheet, plan: Plan) -> None:
     sheet.line("from:")
     sheet.pairs(2, ("team", "strategy"), ("owner", plan.people["strategist"]))
     sheet.line("to:")
-    sheet.pairs(2, ("team", "creative"), ("receiver", plan.people["creative_lead"]), ("backup", plan.people["copywriter"]))
+    sheet.pairs(
+        2, ("team", "creative"), ("receiver", plan.people["creative_lead"]), ("backup", plan.people["copywriter"])
+    )
     sheet.pairs(0, ("quality_owner", plan.people["brand_quality"]))
     sheet.line()
     sheet.comment(0)
@@ -90,7 +92,13 @@ def _timeline(sheet: Sheet, plan: Plan) -> None:
         sheet.entry(
             4, ("name", name), ("date", plan.day(11 + 7 * number)), ("owner", sheet.random.choice(plan.helpers))
         )
-    sheet.listed(2, "confirmed_by", [plan.people["strategist"], plan.people["creative_lead"]] if plan.brief.rank >= 3 else [plan.people["strategist"]])
+    sheet.listed(
+        2,
+        "confirmed_by",
+        [plan.people["strategist"], plan.people["creative_lead"]]
+        if plan.brief.rank >= 3
+        else [plan.people["strategist"]],
+    )
     sheet.line()
 
 
@@ -206,7 +214,13 @@ def _agreements(sheet: Sheet, plan: Plan) -> None:
     sheet.line("decisions:")
     for number, decision in enumerate(sheet.some(words.DECISIONS, 2, 4)):
         made_in = sheet.random.choice(words.MADE_IN)
-        sheet.entry(2, ("id", f"de-{number + 1}"), ("date", plan.day(1)), ("decision", decision), ("by", plan.people["head_of_marketing"]))
+        sheet.entry(
+            2,
+            ("id", f"de-{number + 1}"),
+            ("date", plan.day(1)),
+            ("decision", decision),
+            ("by", plan.people["head_of_marketing"]),
+        )
         sheet.pairs(4, ("made_in", made_in))
         sheet.line("    confirmed:")
         address = f"https://docs.larkfield.example/{plan.slug}/decisions#de-{number + 1}"

@@ -136,10 +136,10 @@ def draw(number: int, seed: int, kinds: tuple[str, ...], *, is_done: bool, depen
 
     """
     rng = random.Random(f"plan-{seed}-{number}")
-    reached = len(ORDER) if rng.random() < _ALL_DONE else rng.randrange(len(ORDER))
-    reached = len(ORDER) if is_done else reached
+    reached = len(kinds) if rng.random() < _ALL_DONE else rng.randrange(len(kinds))
+    reached = len(kinds) if is_done else reached
     states = {}
-    for place, kind in enumerate(ORDER):
+    for place, kind in enumerate(kinds):
         choices = _DONE if place < reached else _DOING if place == reached else _COMING
         states[kind] = State(rng.choice(choices), rng.choice((1, 1, 1, 2, 2, 3)))
     return Plan(
@@ -147,6 +147,6 @@ def draw(number: int, seed: int, kinds: tuple[str, ...], *, is_done: bool, depen
         place=slug(number).partition("-")[0],
         start=_FIRST_MONDAY + timedelta(weeks=rng.randrange(_WEEKS)),
         people={role: rng.choice(handles) for role, (_, handles) in words.STAFF.items()},
-        states={kind: states[kind] for kind in kinds},
+        states=states,
         depends_on=depends_on,
     )

@@ -104,7 +104,9 @@ def _so_far(field: str, rank: int) -> str:
         return ""
     if name == "signoffs":
         return _SLOT.sub(
-            lambda slot: slot[0] if rank >= (_GO_FROM if slot[1] == "preflight" else _SIGNED_FROM) else f"  {slot[1]}:\n",
+            lambda slot: (
+                slot[0] if rank >= (_GO_FROM if slot[1] == "preflight" else _SIGNED_FROM) else f"  {slot[1]}:\n"
+            ),
             field,
         )
     return field

@@ -47,9 +47,7 @@ def sign(settings: Config, found: CampaignFiles) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _at_gates(
-    settings: Config, prints: gates.Fingerprints, package: Document, campaign: Campaign
-) -> dict[str, str]:
+def _at_gates(settings: Config, prints: gates.Fingerprints, package: Document, campaign: Campaign) -> dict[str, str]:
     if package.faults or not package.type:
         return {}
     passed = [gate for gate in gates.required(package, campaign, settings) if package.get(f"/signoffs/{gate.name}")]

@@ -23,11 +23,17 @@ def write(plan: Plan, seed: str) -> str:
 def _head(sheet: Sheet, plan: Plan) -> None:
     sheet.pairs(0, ("type", "strategy-to-creative"), ("status", plan.brief.status), ("version", plan.brief.version))
     sheet.pairs(
-        0, ("from", sheet.remark(plan.people["strategist"])), ("to", sheet.remark(plan.people["creative_lead"])), ("quality_owner", plan.people["brand_quality"])
+        0,
+        ("from", sheet.remark(plan.people["strategist"])),
+        ("to", sheet.remark(plan.people["creative_lead"])),
+        ("quality_owner", plan.people["brand_quality"]),
     )
     sheet.line("raci:")
     sheet.pairs(
-        2, ("accountable", plan.people["head_of_marketing"]), ("consulted", f"[{plan.helpers[0]}]"), ("informed", f"[{plan.helpers[1]}]")
+        2,
+        ("accountable", plan.people["head_of_marketing"]),
+        ("consulted", f"[{plan.helpers[0]}]"),
+        ("informed", f"[{plan.helpers[1]}]"),
     )
     sheet.line()
     number = sheet.random.randint(8, 90) * 10
@@ -75,7 +81,12 @@ def _package(sheet: Sheet, plan: Plan) -> None:
 
 def _progress(sheet: Sheet, plan: Plan) -> None:
     sheet.line("next_steps:")
-    sheet.entry(2, ("action", sheet.random.choice(words.ACTIONS)), ("owner", plan.people["creative_lead"]), ("due", plan.day(11)))
+    sheet.entry(
+        2,
+        ("action", sheet.random.choice(words.ACTIONS)),
+        ("owner", plan.people["creative_lead"]),
+        ("due", plan.day(11)),
+    )
     if plan.depends_on:
         sheet.pairs(0, ("depends_on", f"[{plan.depends_on}]"))
     if plan.brief.rank >= 2:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from handoff_lint.validation import store
-from scripts.docgen import cli_page, field_pages, goals, markdown, picture, rule_pages
+from scripts.docgen import cli_page, field_pages, goals, markdown, picture, rule_pages, templates
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FOLDERS = ("rules", "reference")
@@ -24,7 +24,7 @@ FOLDERS = ("rules", "reference")
 def pages() -> dict[str, str]:
     """Path below docs/ → text of every generated page."""
     found = dict(field_pages.pages())
-    for module in (rule_pages, cli_page, goals, picture):
+    for module in (rule_pages, cli_page, goals, templates, picture):
         found.update(module.pages())
     found["reference/index.md"] = _reference()
     return dict(sorted(found.items()))
@@ -43,7 +43,8 @@ def _reference() -> str:
     others = [
         ("[Rules](../rules/index.md)", "Every rule: why it exists, what it finds, how to satisfy it."),
         ("[Command line](cli.md)", "Every command and option, and the exit codes."),
-        ("[Goals](goals.md)", "What the fields and rules are for."),
+        ("[Goals](goals.md)", "What fields, rules, commands and pages are for: every id of the mission."),
+        ("[Templates](templates/index.md)", "A form to copy for each handoff type, a campaign and a knowledge entry."),
     ]
     if "report" in store.document_types():
         others.insert(2, ("[JSON report](report.md)", "What `handoff check --format json` prints."))

@@ -15,6 +15,8 @@ def without(text: str, pointer: str) -> str:
     after = first + 1
     while not lines[after].strip() or len(lines[after]) - len(lines[after].lstrip(" ")) > indent:
         after += 1
+    while not lines[after - 1].strip():  # the blank line before what follows belongs to that
+        after -= 1
     dash = lines[first][:indent]
     if dash.strip() == "-":  # the first key of an item: the next one takes its place behind the dash
         assert lines[after].startswith(" " * indent), f"{pointer} is the only key of its item"

@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from handoff_lint.validation import store
-from scripts.docgen import markdown, yaml_text
+from scripts.docgen import goals, markdown, yaml_text
 from scripts.docgen.fields import NEVER, PROFILES, Field, Schema, fields, shape
+from scripts.docgen.goals import SPREAD
 
-SPREAD = "package"
-"""The group whose fields get sections of their own: it holds what makes the types differ."""
+_GOALS = "../goals.md"
 _REPORT = "report"
 _READING = (
     "**Needed** names the status from which the field must be filled in; where profiles differ, for each profile that "
     "asks for it, and `strict` asks what `standard` asks. “Always”: as soon as the group around it is there. "
     "`links[]` stands for each entry of a list, `<name>` for a name that you choose. "
-    "A field of your own may stand anywhere if its name begins with `x_`. Goals are explained [here](../goals.md)."
+    "A field of your own may stand anywhere if its name begins with `x_`. **Asked so that** says why, with the "
+    "[goal](../goals.md) behind it; in a table, an empty cell means: for the same reason as the group around it."
+)
+_READING_SETTINGS = (
+    "A setting that is left out keeps its default. **Needed** says what a group cannot be without once it is there. "
+    "`ignore[]` stands for each entry of a list, `<name>` for a name that you choose. **Set so that** says why, with "
+    "the [goal](../goals.md) behind it."
 )
 _SHORT_FORMS = {
     "[]": "one entry may stand without its dash",
@@ -38,14 +44,14 @@ def pages() -> Iterator[tuple[str, str]]:
 def _page(name: str) -> str:
     root = store.bundle(name)
     found = fields(name)
-    sections = [block for field in _sections(found) for block in _section(field, found, root)]
+    sections = [block for field in _sections(found) for block in _section(name, field, found, root)]
     return markdown.page(
         store.load(name)["title"],
         markdown.prose(store.load(name)["description"]),
         _place(name),
         "## At a glance",
-        markdown.table(("Field", "Title", *(_heading(profile) for profile in PROFILES)), _glance(found)),
-        _READING,
+        _glance(name, found),
+        _READING_SETTINGS if name == goals.SETTINGS else _READING,
         *_headings(name),
         *sections,
     )
@@ -73,12 +79,18 @@ def _heading(profile: str) -> str:
 def _place(name: str) -> str:
     if name in store.handoff_types():
         stage = store.load(name)["x-stage"]
-        return f"A package of this type lies in `docs/campaigns/<campaign>/{stage}/`."
+        return (
+            f"A package of this type lies in `docs/campaigns/<campaign>/{stage}/`. "
+            f"Ready to copy: [the template](../templates/{name}.md)."
+        )
     places = {
-        "campaign": "It lies in `docs/campaigns/<campaign>/campaign.md`.",
+        "calendar": "The files lie in `docs/calendar/`, one for each month or however you like.",
+        "campaign": "It lies in `docs/campaigns/<campaign>/campaign.md`. Ready to copy: [the template]"
+        "(../templates/campaign.md).",
+        "knowledge": "The pages lie in `docs/kb/`. Ready to copy: [the template](../templates/knowledge.md).",
         "settings": "They stand in `handoff.yml` and in `config/*.yml`; which of these files holds what is up to you.",
     }
-    return places.get(name, "")
+    return places[name]
 
 
 def _sections(found: Iterable[Field]) -> Iterator[Field]:
@@ -88,10 +100,16 @@ def _sections(found: Iterable[Field]) -> Iterator[Field]:
             yield field
 
 
-def _glance(found: Iterable[Field]) -> Iterator[tuple[str, ...]]:
+def _glance(name: str, found: Iterable[Field]) -> str:
+    """The table of all sections; who asks for what only where profiles and statuses differ."""
+    by_profile = name in (*store.handoff_types(), "campaign")
+    columns = tuple(_heading(profile) for profile in PROFILES) if by_profile else ()
+    rows = []
     for field in _sections(found):
         link = f"[{markdown.code(field.name)}](#{field.name.replace('.', '')})"
-        yield link, markdown.escape(_title(field)), *(field.needed(profile) for profile in PROFILES)
+        needed = (field.needed(profile) for profile in PROFILES) if by_profile else ()
+        rows.append((link, markdown.escape(_title(field)), *needed))
+    return markdown.table(("Field", "Title", *columns), rows)
 
 
 def _title(field: Field) -> str:
@@ -114,16 +132,20 @@ def _headings(name: str) -> Iterator[str]:
     yield markdown.table(("Heading", "Length", *(_heading(profile) for profile in PROFILES)), rows)
 
 
-def _section(field: Field, found: tuple[Field, ...], root: Schema) -> Iterator[str]:
+def _section(name: str, field: Field, found: tuple[Field, ...], root: Schema) -> Iterator[str]:
     yield f"{'#' * (len(field.path) + 1)} {markdown.code(field.name)}"
     yield markdown.prose(field.schema.get("description", ""))
-    yield "\n".join(f"- {fact}" for fact in _facts(field, root))
+    yield "\n".join(f"- {fact}" for fact in _facts(name, field, root))
     if examples := field.schema.get("examples"):
         texts = [yaml_text.under(field.path, value) for value in examples]
         yield markdown.fence("\n\n# or\n".join(texts), "yaml")
     if field.name != SPREAD:
-        header = ("Field", "What to write", "Needed", "Goals")
-        yield markdown.table(header, (_row(inner, field, root) for inner in _inside(field, found)))
+        header = ("Field", "What to write", "Needed", _why(name))
+        yield markdown.table(header, (_row(name, inner, field, root) for inner in _inside(field, found)))
+
+
+def _why(name: str) -> str:
+    return "Set so that" if name == goals.SETTINGS else "Asked so that"
 
 
 def _inside(field: Field, found: tuple[Field, ...]) -> Iterator[Field]:
@@ -135,16 +157,28 @@ def _inside(field: Field, found: tuple[Field, ...]) -> Iterator[Field]:
             yield other
 
 
-def _facts(field: Field, root: Schema) -> Iterator[str]:
+def _facts(name: str, field: Field, root: Schema) -> Iterator[str]:
+    if served := goals.of_field(name, field):
+        yield f"{_why(name)} {goals.reasons(served, _GOALS)}"
     yield f"Type: {shape(field.schema, root)}"
     if short := _short_form(field.schema):
         yield f"Short form: {short}"
     needed = _needed(field)
     yield "Optional" if needed == NEVER else f"Needed: {needed}"
+    yield from _notes(field.schema)
     if field.schema.get("x-not-applicable"):
         yield f"Where it does not apply: leave it out and say why under `package.not_applicable.{field.path[-1]}`"
-    if field.goals:
-        yield f"Goals: {', '.join(field.goals)}"
+
+
+def _notes(schema: Schema) -> Iterator[str]:
+    """What our own annotations say about a value besides its shape."""
+    for status, values in schema.get("x-values-from", {}).items():
+        allowed = ", ".join(markdown.code(yaml_text.flow(value)) for value in values)
+        yield f"From {markdown.code(status)} on only {allowed} will do"
+    if schema.get("x-progress"):
+        yield "Changes while work goes on: no approval depends on it"
+    if schema.get("x-asset"):
+        yield "The file's content counts in the fingerprint of an approval"
 
 
 def _needed(field: Field) -> str:
@@ -160,14 +194,17 @@ def _short_form(schema: Schema) -> str:
     return _SHORT_FORMS.get(form, f"plain text stands for {markdown.code(form)} alone" if form else "")
 
 
-def _row(field: Field, above: Field, root: Schema) -> tuple[str, ...]:
+def _row(document: str, field: Field, above: Field, root: Schema) -> tuple[str, ...]:
     name = ".".join(field.path[len(above.path) - 1 :])
     lines = [markdown.prose(field.schema.get("description", "")), f"<br>*{_upper(shape(field.schema, root))}.*"]
     if short := _short_form(field.schema):
         lines.append(f"<br>*Short form: {short}.*")
+    lines += [f"<br>*{note}.*" for note in _notes(field.schema)]
     if examples := field.schema.get("examples"):
         lines.append(f"<br>Example: {markdown.code(yaml_text.flow(examples[0]))}")
-    return markdown.code(name), " ".join(lines), _needed(field), " ".join(field.goals)
+    known = goals.of_field(document, above)
+    own = [goal for goal in goals.of_field(document, field) if goal not in known]
+    return markdown.code(name), " ".join(lines), _needed(field), goals.reasons(own, _GOALS)
 
 
 def _upper(text: str) -> str:

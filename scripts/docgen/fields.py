@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,8 @@ from scripts.docgen import markdown
 Schema = dict[str, Any]
 OWN_NAME = "<name>"
 """Stands in a path for a key that the author chooses."""
+EACH_TYPE = "<type>"
+"""Stands in a path for the handoff types, where each of them may have the same."""
 ALWAYS, SOMETIMES, NEVER = "always", "in some cases", "–"
 PROFILES = ("standard", "starter")
 
@@ -32,6 +35,7 @@ _LISTS = {
     "handoff": "the id of another handoff",
     "knowledge": "the id of a knowledge entry",
     "path": "a file of this repository, seen from this one",
+    "item": "it must exist there",
 }
 
 
@@ -73,8 +77,8 @@ def fields(name: str) -> tuple[Field, ...]:
 
 
 def _below(schema: Schema, root: Schema, path: tuple[str, ...]) -> Iterator[Field]:
-    for key, inner in schema.get("properties", {}).items():
-        yield from _field(Field((*path, key), store.resolve(inner, root), _demand(schema, key)), root)
+    for key, inner in _properties(schema):
+        yield from _field(Field((*path, key), store.resolve(inner, root), demand(schema, key)), root)
     if isinstance(schema.get("items"), dict):
         entry = (*path[:-1], path[-1] + "[]")
         yield from _below(store.resolve(schema["items"], root), root, entry)
@@ -87,12 +91,23 @@ def _below(schema: Schema, root: Schema, path: tuple[str, ...]) -> Iterator[Fiel
             yield replace(field, demand=SOMETIMES) if field.demand else field
 
 
+def _properties(schema: Schema) -> Iterator[tuple[str, Schema]]:
+    """The properties; one for all handoff types where a group has one for each."""
+    found: Schema = schema.get("properties", {})
+    plain = {json.dumps({**inner, "title": ""}) for inner in found.values()}
+    if tuple(found) == store.handoff_types() and len(plain) == 1:
+        yield EACH_TYPE, found[store.handoff_types()[0]]
+    else:
+        yield from found.items()
+
+
 def _field(field: Field, root: Schema) -> Iterator[Field]:
     yield field
     yield from _below(field.schema, root, field.path)
 
 
-def _demand(schema: Schema, key: str) -> str:
+def demand(schema: Schema, key: str) -> str:
+    """`always` or `in some cases` when plain JSON Schema asks for a property of a group, else empty."""
     if key in schema.get("required", ()):
         return ALWAYS
     conditional = [schema, *schema.get("allOf", ())]
@@ -103,8 +118,9 @@ def _demand(schema: Schema, key: str) -> str:
 def shape(schema: Schema, root: Schema) -> str:
     """What kind of value it is, as Markdown: `a date written year-month-day`, `a list of …; at least one entry`."""
     parts = [_kind(schema, root), *_limits(schema)]
-    refers = schema.get("x-refers-to")
-    return "; ".join([*parts, _LISTS[refers]] if refers else parts)
+    if refers := schema.get("x-refers-to"):
+        parts.append(_LISTS[refers])
+    return "; ".join(parts)
 
 
 def _kind(schema: Schema, root: Schema) -> str:

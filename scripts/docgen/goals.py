@@ -1,166 +1,192 @@
-"""What the linter is for, goal by goal, and which fields and rules serve each: the page `reference/goals.md`."""
+"""What the linter is for, goal by goal, and what serves each: the page `reference/goals.md`.
+
+The ids are those of the mission. `goals.yml` says what each means and what serves it besides the fields; the fields
+say it themselves (`x-mission`), except the settings (`setting_goals.yml`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
+from handoff_lint.reading import events
+from handoff_lint.reading.limits import Limits
 from handoff_lint.rules import RULES
 from handoff_lint.validation import store
-from scripts.docgen import field_pages, markdown
-from scripts.docgen.fields import fields
+from scripts.docgen import markdown
+from scripts.docgen.fields import Field, fields
 
-GOALS: dict[str, dict[str, str]] = {
-    "What every handoff has": {
-        "N1": "Four answers in one form: what for, why now, within which limits, what counts as success",
-        "N2": "For each step, who does it and who has the last word",
-        "N3": "Checks and approvals at the handoff, before launch",
-    },
-    "Strategy to creative": {
-        "1a": "Who the audience is and what moves it",
-        "1b": "What to say first, what backs it up, what never to say",
-        "1c": "The numbers to reach",
-        "1d": "What the brand allows and money permits",
-        "1e": "Who else is talking to these people, and how we differ",
-        "1k": "The strategy in three sentences",
-    },
-    "Creative to production": {
-        "2a": "Source files that can be found and opened",
-        "2b": "What to make for each channel, in which size and format",
-        "2c": "Every line of copy, labelled",
-        "2d": "What has to be there before what",
-        "2e": "A production plan with room for delay",
-        "2k": "A checklist that fits the kind of campaign",
-    },
-    "Production to launch": {
-        "3a": "Each final file looked at once more",
-        "3b": "What goes live when, in which order",
-        "3c": "Tracking that has been tried out",
-        "3d": "What to do when something breaks or falls flat",
-        "3e": "Who watches which number in the first two days",
-        "3k": "A signed list before anything goes live",
-    },
-    "E-mail and social": {
-        "4a": "One calendar of messages",
-        "4b": "How one channel's content becomes the other's",
-        "4c": "Timing on purpose",
-        "4d": "The same segments everywhere",
-        "4k": "All channels at a glance, contradictions found",
-    },
-    "Marketing to sales": {
-        "5a": "When a lead is ready",
-        "5b": "What sales learns about it",
-        "5c": "How fast it is passed on",
-        "5d": "How sales answers",
-        "5e": "What happens to leads that are not ready",
-        "5k": "A weekly look at how it goes",
-    },
-    "Analytics to optimisation": {
-        "6a": "Which numbers, shown how",
-        "6b": "When, and by whom",
-        "6c": "Findings that are written down",
-        "6d": "What matters most comes first",
-        "6e": "Findings that become tests",
-        "6k": "A review that ends in decisions",
-    },
-    "Retrospective": {
-        "7a": "What went well",
-        "7b": "What did not, and why",
-        "7c": "What to do differently",
-        "7d": "Lessons that land in the playbook",
-        "7e": "Lessons that the next campaign uses",
-        "7k": "Held within a week of the end",
-    },
-    "Checklists": {
-        "T1": "Required fields are filled in",
-        "T2": "Names follow the convention",
-        "T3": "Approvals are recorded",
-        "T4": "Dates are confirmed",
-        "T5": "The next step is clear",
-    },
-    "The team's tools": {
-        "W1": "Project boards",
-        "W2": "Documents",
-        "W3": "File shares",
-        "W4": "Chat channels",
-    },
-    "Order": {
-        "D1": "Names say date, project and version",
-        "D2": "Folders follow the stages of the work",
-        "D3": "Templates that leave nothing out",
-        "D4": "A status that says where the work stands",
-    },
-    "Failures to prevent": {
-        "F1": "The receiver lacks something and finds out too late",
-        "F2": "Two people read one date differently",
-        "F3": "Nobody owned the quality",
-        "F4": "What was said was never written down",
-        "F5": "Too many tools, no map",
-    },
-    "Promises": {
-        "G1": "Begin with one handoff, in whatever state your files are",
-        "G2": "Somebody new can hand over on the first day",
-        "G3": "What was learnt is found again years later",
-        "G4": "The gain can be seen in numbers",
-    },
+SPREAD = "package"
+"""The group whose fields get sections of their own: it holds what makes the types differ."""
+SETTINGS = "settings"
+EVERY = "Every handoff"
+_FOLDER = Path(__file__).resolve().parent
+_INTRODUCTION = """
+A handoff passes on information, context and responsibility. These are the goals behind fields and rules, and all that
+carries each of them. The ids stand in the schemas and in `handoff explain`.
+
+**Later** names the part of the project that will add to a goal.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One id of the mission.
+
+    Attributes:
+        words: what it means.
+        why: why a field that serves it is asked; goes on after “so that”.
+        later: names of the issues that will add to it.
+
+    """
+
+    id: str
+    group: str
+    words: str
+    why: str
+    rules: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
+
+
+@cache
+def goals() -> Mapping[str, Goal]:
+    """Every goal by its id, in the order of the mission."""
+    found: dict[str, Goal] = {}
+    for group in _data("goals"):
+        for name, about in group["goals"].items():
+            lists = {key: tuple(about.get(key, ())) for key in ("rules", "commands", "pages", "later")}
+            found[name] = Goal(name, group["title"], about["goal"], about["why"], **lists)
+    return found
+
+
+def _data(name: str) -> Any:
+    return events.parse((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"), Limits())[0]
+
+
+@cache
+def of_settings() -> Mapping[str, tuple[str, ...]]:
+    """Setting at the top → the goals that it serves."""
+    return {name: tuple(served) for name, served in _data("setting_goals").items()}
+
+
+def of_field(document: str, field: Field) -> tuple[str, ...]:
+    """The goals that a field serves; a setting serves those of the group that it belongs to."""
+    if document == SETTINGS:
+        return of_settings().get(field.path[0].removesuffix("[]"), ())
+    return field.goals
+
+
+def reasons(ids: Iterable[str], page: str) -> str:
+    """Why something is asked, as links to the goals: `nobody has to ask what it is for ([N1](…))`."""
+    return "; ".join(f"{goals()[name].why} ([{name}]({page}#{anchor(name)}))" for name in ids)
+
+
+def anchor(name: str) -> str:
+    """Where a goal's row can be linked to."""
+    return f"goal-{name.lower()}"
+
+
+def serving() -> dict[str, dict[str, list[str]]]:
+    """Goal → kind of thing → links to all that serves it today, only for goals that something serves.
+
+    Raises:
+        ValueError: a field, a rule or the data name something that does not exist.
+
+    """
+    links: dict[str, dict[str, list[str]]] = {name: {} for name in goals()}
+    codes = {rule.code for rule in RULES}
+    for goal in goals().values():
+        if unknown := [code for code in goal.rules if code not in codes]:
+            raise ValueError(f"goals.yml names rules that do not exist, at {goal.id}: {', '.join(unknown)}")
+        found = links[goal.id]
+        named = [rule.code for rule in RULES if rule.code in goal.rules or rule.idea == goal.id]
+        _add(found, "Rules", (f"[{code}](../rules/{code}.md)" for code in named))
+        _add(found, "Commands", (f"[`handoff {verb}`](cli.md#handoff-{verb})" for verb in goal.commands))
+        _add(found, "Pages", (f"[{_title(page)}]({_relative(page)})" for page in goal.pages))
+    for name, where in _by_goal().items():
+        if name not in links:
+            raise ValueError(f"A field names the goal {name}, which does not exist: {next(iter(where))}")
+        for top, documents in where.items():
+            shared = set(documents) >= set(store.handoff_types())
+            for document in documents:
+                kind = str(store.load(document)["title"])
+                if shared and document in store.handoff_types():
+                    kind, document = EVERY, store.handoff_types()[0]  # noqa: PLW2901 - one link for all seven
+                _add(links[name], kind, [f"[{markdown.code(top)}](fields/{document}.md#{top.replace('.', '')})"])
+    return {name: kinds for name, kinds in links.items() if kinds}
+
+
+def _add(found: dict[str, list[str]], kind: str, links: Iterable[str]) -> None:
+    for link in links:
+        known = found.setdefault(kind, [])
+        if link not in known:
+            known.append(link)
+
+
+def _by_goal() -> dict[str, dict[str, list[str]]]:
+    """Goal → field that has a section of its own and is or holds what serves it → the documents that have it."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for document in store.document_types():
+        for field in fields(document):
+            depth = 2 if field.path[0] == SPREAD and len(field.path) > 1 else 1
+            top = ".".join(step.removesuffix("[]") for step in field.path[:depth])
+            for goal in of_field(document, field):
+                documents = found.setdefault(goal, {}).setdefault(top, [])
+                if document not in documents:
+                    documents.append(document)
+    return found
+
+
+_TITLES = {
+    "guides/adopt.md": "Adopt the linter",
+    "guides/signoffs.md": "Approve and accept",
+    "guides/start.md": "Your first brief",
+    "reference/templates/index.md": "Templates",
+    "reference/templates/knowledge.md": "Template of a knowledge entry",
 }
 
-RULES_FOR: dict[str, tuple[str, ...]] = {
-    "N1": ("HF105",),
-    "T1": ("HF106", "HF108"),
-    "T2": ("HF201", "HF202", "HF203"),
-    "T5": ("HF110",),
-    "D1": ("HF201", "HF202", "HF203"),
-    "D2": ("HF204",),
-    "D3": ("HF102", "HF103", "HF106"),
-}
-"""Rules that serve a goal besides the one that each names itself."""
 
-_GUIDES = {
-    "G1": "[Adopt the linter](../guides/adopt.md)",
-    "G2": "[Your first brief](../guides/start.md)",
-}
-NOT_YET = "not yet"
-_INTRODUCTION = (
-    "A handoff passes on information, context and responsibility. These are the goals behind the fields and rules, and "
-    "what carries at least a part of each today. Most goals of the handoff types that do not exist yet are open."
-)
+def _title(page: str) -> str:
+    return _TITLES[page]
+
+
+def _relative(page: str) -> str:
+    return page.removeprefix("reference/") if page.startswith("reference/") else f"../{page}"
+
+
+def uncovered() -> list[str]:
+    """Goals that nothing serves and no later issue is named for."""
+    served = serving()
+    return [goal.id for goal in goals().values() if goal.id not in served and not goal.later]
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The page of goals."""
-    named = {goal for group in GOALS.values() for goal in group}
-    served = _served()
-    if unknown := sorted(served.keys() - named):
-        raise ValueError(f"x-mission or a rule names goals that do not exist: {', '.join(unknown)}")
+    """The page of goals.
+
+    Raises:
+        ValueError: a goal has nothing that serves it.
+
+    """
+    if missing := uncovered():
+        raise ValueError(f"Nothing serves these goals, and no later issue is named: {', '.join(missing)}")
+    served = serving()
     blocks = [_INTRODUCTION]
-    for group, goals in GOALS.items():
-        rows = [(goal, markdown.escape(words), served.get(goal, NOT_YET)) for goal, words in goals.items()]
+    groups: dict[str, list[Goal]] = {}
+    for goal in goals().values():
+        groups.setdefault(goal.group, []).append(goal)
+    for group, found in groups.items():
+        rows = [_row(goal, served.get(goal.id, {})) for goal in found]
         blocks += [f"## {group}", markdown.table(("Id", "Goal", "Served by"), rows)]
     yield "reference/goals.md", markdown.page("Goals", *blocks)
 
 
-def _served() -> dict[str, str]:
-    """Goal → links to what serves it: guides and rules, then fields by document; only goals that something serves."""
-    links: dict[str, dict[str, list[str]]] = {goal: {"": [guide]} for goal, guide in _GUIDES.items()}
-    for rule in RULES:
-        for goal in [rule.idea, *(goal for goal, codes in RULES_FOR.items() if rule.code in codes)]:
-            if goal:
-                links.setdefault(goal, {}).setdefault("", []).append(f"[{rule.code}](../rules/{rule.code}.md)")
-    for name in store.document_types():
-        title, page = store.load(name)["title"], field_pages.path_of(name).removeprefix("reference/")
-        for goal, top in _top_fields(name):
-            link = f"[{markdown.code(top)}]({page}#{top.replace('.', '')})"
-            links.setdefault(goal, {}).setdefault(f"{title}: ", []).append(link)
-    return {
-        goal: "<br>".join(group + ", ".join(dict.fromkeys(found)) for group, found in groups.items())
-        for goal, groups in links.items()
-    }
-
-
-def _top_fields(name: str) -> Iterator[tuple[str, str]]:
-    """(goal, the field that has a section of its own and holds what serves it)."""
-    for field in fields(name):
-        depth = 2 if field.path[0] == field_pages.SPREAD and len(field.path) > 1 else 1
-        top = ".".join(step.removesuffix("[]") for step in field.path[:depth])
-        for goal in field.goals:
-            yield goal, top
+def _row(goal: Goal, kinds: Mapping[str, list[str]]) -> tuple[str, ...]:
+    lines = [f"{kind}: {', '.join(links)}" for kind, links in kinds.items()]
+    if goal.later:
+        lines.append(f"**Later**: {', '.join(markdown.escape(issue) for issue in goal.later)}")
+    return f'<a id="{anchor(goal.id)}"></a>{goal.id}', markdown.escape(goal.words), "<br>".join(lines)

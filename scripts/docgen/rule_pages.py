@@ -11,7 +11,8 @@ from scripts.docgen import markdown
 
 _FAMILIES = {
     "structure": "What a package holds and how it is written",
-    "names": "File names and folders",
+    "names": "File names, folders and tools",
+    "people": "People and who does what",
     "signoffs": "Sign-offs and exceptions",
 }
 

@@ -31,7 +31,7 @@ def flow(value: Any) -> str:
         return "{" + ", ".join(f"{_key(key)}: {flow(inner)}" for key, inner in value.items()) + "}"
     if isinstance(value, list):
         return "[" + ", ".join(flow(item) for item in value) + "]"
-    text = _scalar(value)
+    text = scalar(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, str) and _RISKY_IN_FLOW.search(text) else text
 
 
@@ -41,22 +41,23 @@ def _entry(key: str, value: Any) -> list[str]:
         return [f"{name}:", *(f"  {line}" for inner, item in value.items() for line in _entry(inner, item))]
     if isinstance(value, list) and any(isinstance(item, dict) for item in value):
         return [f"{name}:", *(line for item in value for line in _item(item))]
-    return [f"{name}: {flow(value) if isinstance(value, (dict, list)) else _scalar(value)}"]
+    return [f"{name}: {flow(value) if isinstance(value, (dict, list)) else scalar(value)}"]
 
 
 def _item(value: Any) -> list[str]:
     """An entry of a list, indented below its name."""
     if not isinstance(value, dict):
-        return [f"  - {flow(value) if isinstance(value, list) else _scalar(value)}"]
+        return [f"  - {flow(value) if isinstance(value, list) else scalar(value)}"]
     lines = [line for key, inner in value.items() for line in _entry(key, inner)]
     return [f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]
 
 
 def _key(name: str) -> str:
-    return f'"{name}"' if name in scalars.YAML_1_1_BOOLEANS else _scalar(name)
+    return f'"{name}"' if name in scalars.YAML_1_1_BOOLEANS else scalar(name)
 
 
-def _scalar(value: Any) -> str:
+def scalar(value: Any) -> str:
+    """A value that is no group and no list, quoted if it needs it."""
     if not isinstance(value, str):
         return json.dumps(value)
     plain = not _RISKY.search(value) and isinstance(scalars.resolve(value), str)

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import comparison, processes, run, stages
+from benchmarks import comparison, plans, processes, run, stages
 from benchmarks.generate import generate
 from benchmarks.processes import Cost
+from handoff_lint.rules import RULES
+from handoff_lint.rules.base import Rule
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,23 +24,34 @@ def _figures(cpu: float, theirs: float) -> run.Figures:
         costs={run.Case(1000): [ours, Cost(9.0, 9.0, 60.0), ours]},
         memory={run.Case(1000): 70.0},
         pairs={1000: [(ours, Cost(theirs, theirs, 90.0))]},
-        seconds={"read": 1.0, "parse": 2.0, "rules": 1.0},
+        seconds={"read": 1.0, "parse": 2.0, "rule HF102": 0.375, "rule HF109": 0.625},
         staged=1000,
     )
 
 
 def test_the_report_gives_medians_and_says_what_is_met() -> None:
     lines = run.report(_figures(1.5, 30.0), "python benchmarks/run.py").splitlines()
-    assert "| 1,000 full | 1.50 | 1.00 | 50 | 70 | 3 | ≤ 2 s | yes |" in lines
+    assert "| 1,000 full | 1.50 | 1.00 | 50 | 70 | 3 | ≤ 2.6 s | yes |" in lines
     assert "| parse | 2.00 | 50% |" in lines
+    assert "| rules | 1.00 | 25% |" in lines
     assert "| all but reading and parsing | 1.00 | 25% (target ≤ 50%: yes) |" in lines
     assert "| 1,000 | 1.50 | 30.00 | 1/20 | 1 | ≤ 1/10, aim 1/30 | yes |" in lines
 
 
 def test_the_report_says_what_is_missed() -> None:
-    lines = run.report(_figures(2.5, 20.0), "python benchmarks/run.py").splitlines()
-    assert "| 1,000 full | 2.50 | 1.00 | 50 | 70 | 3 | ≤ 2 s | **no** |" in lines
-    assert "| 1,000 | 2.50 | 20.00 | 1/8 | 1 | ≤ 1/10, aim 1/30 | **no** |" in lines
+    lines = run.report(_figures(2.7, 20.0), "python benchmarks/run.py").splitlines()
+    assert "| 1,000 full | 2.70 | 1.00 | 50 | 70 | 3 | ≤ 2.6 s | **no** |" in lines
+    assert "| 1,000 | 2.70 | 20.00 | 1/7 | 1 | ≤ 1/10, aim 1/30 | **no** |" in lines
+
+
+def test_the_report_gives_each_rules_share_and_judges_the_dearest() -> None:
+    lines = run.report(_figures(1.5, 30.0), "").splitlines()
+    start = lines.index("| rule | CPU s | share |")
+    assert lines[start + 2 : start + 5] == [
+        "| HF109 | 0.62 | 15.6% |",
+        "| HF102 | 0.38 | 9.4% |",
+        "| the dearest | | 15.6% (target ≤ 10%: **no**) |",
+    ]
 
 
 def test_memory_beyond_the_target_is_missed_even_when_the_time_is_met() -> None:
@@ -48,7 +61,7 @@ def test_memory_beyond_the_target_is_missed_even_when_the_time_is_met() -> None:
         seconds={"parse": 1.0},
     )
     lines = run.report(figures, "").splitlines()
-    assert "| 10,000 full | 10.00 | 10.00 | 300 | 401 | 1 | ≤ 18 s, ≤ 400 MiB | **no** |" in lines
+    assert "| 10,000 full | 10.00 | 10.00 | 300 | 401 | 1 | ≤ 24 s, ≤ 400 MiB | **no** |" in lines
 
 
 def test_fields_that_are_not_filled_in_are_left_out_for_the_other_tool() -> None:
@@ -56,12 +69,14 @@ def test_fields_that_are_not_filled_in_are_left_out_for_the_other_tool() -> None
     assert comparison.without_blanks(front) == "a: 1\ne:\n  - f: 2\n\nh: 3\n"
 
 
-def test_the_other_tool_gets_every_brief_and_the_schema(tmp_path: Path) -> None:
-    generate(tmp_path / "repository", 2, defects=0)
+def test_the_other_tool_gets_every_package_beside_the_schema_of_its_type(tmp_path: Path) -> None:
+    generate(tmp_path / "repository", 8, defects=0)
     comparison.extract(tmp_path / "repository", tmp_path / "out")
-    names = [path.name for path in sorted((tmp_path / "out").iterdir())]
-    assert names == ["dockside-launch-00000.yaml", "harbour-launch-00001.yaml", "schema.json"]
-    schema = json.loads((tmp_path / "out" / "schema.json").read_text(encoding="utf-8"))
+    both = ["dockside-launch-00000.yaml", "harbour-launch-00001.yaml", "schema.json"]
+    for kind in plans.ORDER:
+        names = sorted(path.name for path in (tmp_path / "out" / kind).iterdir())
+        assert names == (both if kind == plans.BRIEF else [both[0], both[2]])
+    schema = json.loads((tmp_path / "out" / plans.BRIEF / "schema.json").read_text(encoding="utf-8"))
     assert schema["title"] == "Strategy to creative"
 
 
@@ -78,12 +93,16 @@ def test_the_cost_of_a_run_covers_its_children(tmp_path: Path) -> None:
     assert cost.largest > 76
 
 
+def _has_check(rule: Rule) -> bool:
+    return any((rule.document, rule.campaign, rule.repository))
+
+
 def test_every_stage_of_a_check_is_timed(tmp_path: Path) -> None:
     generate(tmp_path, 3, defects=0)
     printed = subprocess.run(
         [sys.executable, "-m", "benchmarks.stages", str(tmp_path)], cwd=ROOT, check=True, capture_output=True
     )
     seconds = json.loads(printed.stdout)
-    timed = {stage for stage, _, _ in stages.STAGES} | {"rules", stages.OTHER}
-    assert set(seconds) == timed
+    timed = {stage for stage, _, _ in stages.STAGES} | {stages.OTHER}
+    assert set(seconds) == timed | {stages.RULE + rule.code for rule in RULES if _has_check(rule)}
     assert stages.own_share({"read": 1.0, "parse": 2.0, "rules": 1.0}) == 0.25

@@ -4,6 +4,7 @@
 
 * `base: demo`: laid over a copy of this project's own demo campaign instead of `base/`;
 * `without`: files of the base that it takes away; `files/` are the ones that it adds or replaces;
+* `drop`: file → pointers of fields that are taken out of its front matter;
 * `edits`: file → list of `{replace, with}`, each text standing there exactly once;
 * `sign: true`: what was signed is the edited text, so that nothing is stale besides what the case is about;
 * `today` (default 2027-01-12) and `format` (default concise) of the check.
@@ -21,6 +22,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from scripts import sign_demo
+from tests.editing import without
 from tests.running import handoff
 
 HERE = Path(__file__).parent
@@ -54,6 +56,10 @@ def lay_out(case: str, root: Path) -> None:
         (root / path).unlink()
     if (HERE / case / "files").is_dir():
         shutil.copytree(HERE / case / "files", root, dirs_exist_ok=True)
+    for path, pointers in case_yml.get("drop", {}).items():
+        for pointer in pointers:
+            text = (root / path).read_text(encoding="utf-8")
+            (root / path).write_text(without(text, pointer), encoding="utf-8")
     for path, edits in case_yml.get("edits", {}).items():
         text = (root / path).read_text(encoding="utf-8")
         for edit in edits:

@@ -6,6 +6,7 @@ import copy
 import json
 import random
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,17 @@ OURS = {
     "x-stage",
     "x-values-from",
 }
-MISSION = Path(__file__).parents[2] / "docs"
-BRIEF = next((MISSION / "campaigns/dockside-launch/01-brief").glob("*.md"))
+DOCS = Path(__file__).parents[2] / "docs"
+PACKAGES = {
+    next(name for name in store.handoff_types() if f"_{name}_v" in path.name): path
+    for path in sorted(DOCS.glob("campaigns/dockside-launch/0*/*.md"))
+}
+OTHERS = {
+    "campaign": DOCS / "campaigns/dockside-launch/campaign.md",
+    "knowledge": DOCS / "kb/problem-led-linkedin.md",
+    "calendar": DOCS / "calendar/2026-09.yml",
+}
+PROFILES = ["starter", "standard", "strict"]
 
 
 def subschemas(schema: Any) -> Iterator[dict[str, Any]]:
@@ -110,9 +120,17 @@ def test_stages_and_digits_are_one_to_one(name: str) -> None:
     assert store.load(name)["x-stage"].startswith(f"{store.load(name)['x-digit']:02}-")
 
 
-def brief() -> dict[str, Any]:
-    """The front matter of the demo's brief."""
-    return fast.load(frontmatter.split(frontmatter.decode(BRIEF.read_bytes())).front, Limits())
+@cache
+def document(name: str) -> dict[str, Any]:
+    """The data of the demo's document of a type."""
+    path = (PACKAGES | OTHERS)[name]
+    text = frontmatter.decode(path.read_bytes())
+    read: dict[str, Any] = fast.load(frontmatter.split(text).front if path.suffix == ".md" else text, Limits())
+    return read
+
+
+def test_the_demo_has_a_package_of_every_type() -> None:
+    assert sorted(PACKAGES) == sorted(store.handoff_types())
 
 
 VALUES = st.one_of(
@@ -137,13 +155,10 @@ def spots(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from spots(inner, (*path, key))
 
 
-@settings(max_examples=300, deadline=None)
-@given(st.integers(0, 10**9), st.sampled_from([0, 1, 3, 5]), st.sampled_from(["starter", "standard"]), VALUES)
-def test_both_validators_agree_on_mutated_briefs(seed: int, rank: int, profile: str, value: Any) -> None:
-    variant = store.variant("strategy-to-creative", rank, profile)
-    data = copy.deepcopy(brief())
-    random_spots = random.Random(seed).sample(list(spots(data)), 2)  # noqa: S311
-    for index, path in enumerate(random_spots):
+def mutated(data: dict[str, Any], seed: int, value: Any) -> dict[str, Any]:
+    """A copy with one value replaced and one key taken out, somewhere."""
+    data = copy.deepcopy(data)
+    for index, path in enumerate(random.Random(seed).sample(list(spots(data)), 2)):  # noqa: S311
         target = data
         try:
             for step in path[:-1]:
@@ -154,19 +169,53 @@ def test_both_validators_agree_on_mutated_briefs(seed: int, rank: int, profile: 
                 target[path[-1]] = value
         except (KeyError, IndexError, TypeError):
             continue  # the first mutation took the place of the second away
+    return data
+
+
+@pytest.mark.parametrize("name", [*store.handoff_types(), *OTHERS])
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**9), st.sampled_from(range(6)), st.sampled_from(PROFILES), VALUES)
+def test_both_validators_agree_on_mutated_documents(name: str, seed: int, rank: int, profile: str, value: Any) -> None:
+    variant = store.variant(name, rank, profile)
+    data = mutated(document(name), seed, value)
     assert variant.is_valid(data) == (variant.refusals(data) == [])
 
 
-@pytest.mark.parametrize("profile", ["starter", "standard", "strict"])
+def parts(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Paths to every key, of lists only into the first item."""
+    items = value.items() if isinstance(value, dict) else enumerate(value[:1]) if isinstance(value, list) else ()
+    for key, inner in items:
+        if isinstance(value, dict):
+            yield (*path, key)
+        yield from parts(inner, (*path, key))
+
+
+def taken_out(data: dict[str, Any], path: tuple[Any, ...]) -> dict[str, Any]:
+    """A copy without one key."""
+    data = copy.deepcopy(data)
+    target: Any = data
+    for step in path[:-1]:
+        target = target[step]
+    del target[path[-1]]
+    return data
+
+
+@pytest.mark.parametrize("name", store.handoff_types())
+@pytest.mark.parametrize("profile", PROFILES)
 @pytest.mark.parametrize("rank", range(6))
-def test_the_schema_for_editors_says_the_same_as_the_expanded_one(rank: int, profile: str) -> None:
-    editor = jsonschema.Draft202012Validator(store.for_editors("strategy-to-creative", profile))
-    status = next(name for name, reached in store.ranks("strategy-to-creative").items() if reached == rank)
-    variant = store.variant("strategy-to-creative", rank, profile)
-    full = {**brief(), "status": status}
-    without = [full] + [{key: value for key, value in full.items() if key != gone} for gone in full]
-    for data in without:
-        assert editor.is_valid(data) == variant.is_valid(data), json.dumps(data)[:200]
+def test_the_schema_for_editors_says_the_same_as_the_expanded_one(rank: int, profile: str, name: str) -> None:
+    editor = jsonschema_rs.Draft202012Validator(store.for_editors(name, profile), validate_formats=True)
+    variant = store.variant(name, rank, profile)
+    for status in (status for status, reached in store.ranks(name).items() if reached == rank):
+        full = {**document(name), "status": status}
+        for data in [full, *(taken_out(full, path) for path in parts(full) if path != ("status",))]:
+            assert editor.is_valid(data) == variant.is_valid(data), json.dumps(data)[:200]
+
+
+@pytest.mark.parametrize("name", store.handoff_types())
+def test_the_demo_is_valid_at_its_status(name: str) -> None:
+    data = document(name)
+    assert store.variant(name, store.ranks(name)[data["status"]], "standard").refusals(data) == []
 
 
 DATES = st.one_of(st.dates().map(str), st.from_regex(r"[0-9]{4}-[0-1][0-9]-[0-3][0-9]", fullmatch=True))

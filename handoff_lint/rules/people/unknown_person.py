@@ -177,7 +177,7 @@ def _roles(document: Document, context: Context) -> Iterator[Problem]:
             continue
         past = any(item["role"] in gate.roles for person in config.people.values() for item in person["roles"])
         yield Problem(
-            f"Nobody active holds the role {listed(gate.roles)}; so nobody can approve for {gate.name}.",
+            f"Nobody active holds the role {listed(gate.roles)}; the gate {gate.name} cannot be passed.",
             own[gate.name][0] if gate.name in own else join("/signoffs", gate.name),
             f"Give somebody the role {listed(gate.roles)} under people in the settings.",
             at="value" if gate.name in own else "key",
@@ -228,7 +228,7 @@ RULE = Rule(
             "An approval that nobody can give",
             settings=_PEOPLE,
             shows="gates:\n  - {gate: law, role: legal, reason: A price is promised.}\n",
-            finds=(Find("legal", "Nobody active holds the role legal; so nobody can approve for law."),),
+            finds=(Find("legal", "Nobody active holds the role legal; the gate law cannot be passed."),),
         ),
         Example("Everybody is on the list", settings=_PEOPLE),
         Example(
