@@ -47,6 +47,10 @@ class RuleParameter(_ParamType):
             if not meant:
                 hint = did_you_mean(word, [name for rule in RULES for name in (rule.code, rule.name)])
                 self.fail(f"there is no rule {word}.{hint} `handoff rules` lists them.", param, ctx)
+            if param is not None and param.name == "ignore":
+                if len(meant) == 1 and not meant[0].waivable:
+                    self.fail(f"{meant[0].code} ({meant[0].name}) cannot be left out; mend what it finds.", param, ctx)
+                meant = [rule for rule in meant if rule.waivable]
             found += meant
         return tuple(found)
 
@@ -71,7 +75,9 @@ RULE = RuleParameter()
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--select", type=RULE, multiple=True, metavar="RULES", help="Run only these: HF107, HF1, or a name.")
-@click.option("--ignore", type=RULE, multiple=True, metavar="RULES", help="Leave these out.")
+@click.option(
+    "--ignore", type=RULE, multiple=True, metavar="RULES", help="Leave these out, but for those that nothing may."
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day (2026-09-14).")
 @click.option("--no-time", is_flag=True, help="Leave out what depends on today's date.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule found something.")

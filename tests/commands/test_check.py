@@ -155,6 +155,7 @@ def test_a_missing_campaigns_folder_is_exit_2(tmp_path: Path) -> None:
         (("--select", "HF103,HF107"), ["HF103", "HF107"]),
         (("--select", "HF1", "--ignore", "HF103"), ["HF107"]),
         (("--ignore", "HF1", "--ignore", "HF2"), []),
+        (("--ignore", "HF1,HF2,HF4"), []),
     ],
 )
 def test_select_and_ignore(tmp_path: Path, arguments: tuple[str, ...], codes: list[str]) -> None:
@@ -169,6 +170,14 @@ def test_an_unknown_rule_is_exit_2_with_the_nearest(clean: Path) -> None:
     code, _, err = check(clean, "--select", "placeholder-lift")
     assert code == 2
     assert "there is no rule placeholder-lift. Did you mean placeholder-left? `handoff rules` lists them." in err
+
+
+def test_a_rule_that_nothing_may_switch_off_cannot_be_left_out(tmp_path: Path) -> None:
+    lay_out("duplicate-key", tmp_path / "repo")
+    code, out, err = check(tmp_path / "repo", "--ignore", "HF101")
+    assert (code, out) == (2, "")
+    assert "HF101 (front-matter-invalid) cannot be left out; mend what it finds." in err
+    assert "HF101" in check(tmp_path / "repo", "--ignore", "HF1")[1]
 
 
 def test_exit_zero(faulty: Path) -> None:
