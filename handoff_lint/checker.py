@@ -133,16 +133,20 @@ class Checker:
 
     def unused_ignores(self, used: set[int]) -> Iterator[Finding]:
         """Ignores of the settings that hide nothing; those of rules that did not run are not judged."""
-        if UNUSED.code not in self.ran:
+        if UNUSED.code not in self.ran or not self.config.ignore:
             return
         path = self.config.sources.get("ignore", FILE)
         target = _Target(path, None, Locator.of_file(self.config, path))
         for index, ignore in enumerate(self.config.ignore):
             if index not in used and ignore.rule in self.ran:
+                over = self.expiry_day and ignore.expires and ignore.expires < self.expiry_day.isoformat()
                 problem = Problem(
-                    f"This ignore of {ignore.rule} hides nothing: the rule finds nothing in these paths.",
-                    ignore.pointer + "/rule",
-                    "Delete the entry.",
+                    f"This ignore of {ignore.rule} ran out on {ignore.expires}."
+                    if over
+                    else f"This ignore of {ignore.rule} hides nothing: the rule finds nothing in these paths.",
+                    ignore.pointer + ("/expires" if over else "/rule"),
+                    "Mend what it hid, or let somebody decide anew." if over else "Delete the entry.",
+                    time_dependent=bool(over),
                 )
                 level = suppression.severity(UNUSED, problem, path, None, self.config)
                 if level:

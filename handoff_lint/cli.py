@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 import traceback
 from typing import NoReturn
@@ -53,7 +54,7 @@ def handoff() -> None:
 def main() -> NoReturn:
     """Run the command line and exit: 0 clean, 1 findings, 2 could not check, 3 a bug of ours."""
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a console that lacks a character shows its code
     sys.exit(run())
 
@@ -73,6 +74,9 @@ def run(arguments: list[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         return EXIT_CLEAN
+    except OSError as error:  # the working directory is gone, standard output is full: not ours, but no pass either
+        _show(HandoffError(f"{error.strerror or error}.", help="Check the folder and where the output goes."))
+        return EXIT_CANNOT_CHECK
     except Exception as error:
         click.echo(f"handoff-lint failed: {type(error).__name__}: {error}", err=True)
         click.echo("This is a bug of handoff-lint. Please report it with the text below.\n", err=True)

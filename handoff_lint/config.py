@@ -172,6 +172,12 @@ def load(root: Path) -> Config:
 
 def _settings_files(root: Path) -> list[Path]:
     folder = root / FOLDER
+    if not folder.resolve().is_relative_to(root):
+        raise SettingsError(
+            "This folder leads to a place outside the repository, so it is not read.",
+            help="Put the folder itself here instead of a link.",
+            place=FOLDER,
+        )
     return [path for path in folder.iterdir() if path.suffix in (".yml", ".yaml")] if folder.is_dir() else []
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from handoff_lint.config import Config
-from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, select
+from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, join, select
 from handoff_lint.reading import fast, files, frontmatter
 from handoff_lint.reading.faults import ReadFault
+from handoff_lint.reading.limits import Limits
 from handoff_lint.validation import explain, prune, shortforms, store
 from handoff_lint.words import did_you_mean, listed, shown
 
@@ -29,7 +30,7 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
     except ReadFault as fault:
         known = _known_type(name.type if name else "")
         return Document(path, kind, campaign, stage, known, name=name, source=source, faults=(fault.problem(),))
-    found = list(_cut_values(source))
+    found = list(_cut_values(source, config.limits))
     schema = _type(data, found) if kind is Kind.PACKAGE else _SCHEMAS.get(kind, "")
     checked = _validated(config, schema, data, found) if schema else {"data": {} if kind is Kind.PACKAGE else data}
     return Document(
@@ -51,12 +52,13 @@ def _known_type(name: str) -> str:
     return name if name in store.handoff_types() else ""
 
 
-def _cut_values(source: Source) -> Iterator[Violation]:
-    for span, value, lost in fast.comments_that_cut(source.front, source.front_line):
+def _cut_values(source: Source, limits: Limits) -> Iterator[Violation]:
+    for span, value, lost in fast.comments_that_cut(source.front, source.front_line, limits):
         yield Violation(
             "HF101",
             Problem(
-                f"A # after a blank begins a comment, so the value ends here: it is read as {shown(value)}.",
+                f"A # after a blank begins a comment, so the value ends here: it is "
+                f"{f'read as {shown(value)}' if value else 'empty'}.",
                 span=span,
                 help=f"Put the value in quotes to keep {shown('#' + lost)}; for a comment, write a blank after the #.",
                 severity=Severity.WARNING,
@@ -70,13 +72,18 @@ def _type(data: dict[str, Any], found: list[Violation]) -> str:
     if isinstance(written, str) and _known_type(written):
         return written
     known = store.handoff_types()
+    pointer = "/type"
     if written is None:
         code, words = "HF106", "type is missing, so it is unknown what this package must hold."
+        if similar := next((key for key in data if key.casefold() == "type"), ""):
+            code, words, pointer = "HF103", f"There is no field “{similar}”. Did you mean type?", join("", similar)
     else:
         hint = did_you_mean(written, known)
         code, words = "HF102", f"type is {shown(written)}, which is no handoff type of this version.{hint}"
     advice = f"Write one of these: {listed(known)}."
-    found.append(Violation(code, Problem(words, "/type", advice, at="value" if written is not None else "key")))
+    at: Literal["key", "value"] = "value" if written is not None else "key"
+    # Locked: without a type nothing else is checked, so nothing may hide that there is none.
+    found.append(Violation(code, Problem(words, pointer, advice, at, locked=True)))
     return ""
 
 

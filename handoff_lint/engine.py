@@ -20,7 +20,7 @@ from typing import TypeVar
 
 from handoff_lint import repository, suppression
 from handoff_lint.checker import Checker, Outcome
-from handoff_lint.config import Config
+from handoff_lint.config import FILE, Config
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Finding, Severity
 from handoff_lint.repository import CampaignFiles, Layout
@@ -58,7 +58,8 @@ class Options:
 class Result:
     """Findings in order of place, and what was looked at.
 
-    `rule_pages` is where the repository publishes the rules' pages, empty when it does not say.
+    `others` counts files in campaign folders that are no Markdown and so were not read; `rule_pages` is where the
+    repository publishes the rules' pages, empty when it does not say.
     """
 
     findings: tuple[Finding, ...]
@@ -69,6 +70,7 @@ class Result:
     off: int
     waived: int
     ignored: int
+    others: int = 0
     rule_pages: str = ""
 
     def count(self, severity: Severity) -> int:
@@ -91,9 +93,11 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
     options = options or Options()
     suppression.check_codes(config, {rule.code: rule for rule in RULES})
     layout = repository.scan(config)
-    if options.only and not any(_is_under(path, options.only) for path in layout.paths()):
+    known = (*layout.paths(), FILE, *config.sources.values())
+    unmatched = [one for one in options.only if not any(_is_under(path, (one,)) for path in known)]
+    if unmatched:
         raise HandoffError(
-            f"No handoff file matches {', '.join(options.only)}.",
+            f"No handoff file matches {', '.join(unmatched)}.",
             help=f"Handoffs lie below {config.campaigns_dir}/; give a file or folder of it, or nothing for everything.",
         )
     checker = Checker(config, options.rules, options.today, waivers_expire=not options.no_time)
@@ -121,6 +125,7 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
         off=total.off,
         waived=total.waived,
         ignored=total.ignored,
+        others=sum(campaign.others for campaign in layout.campaigns),
         rule_pages=config.docs_url if "docs_url" in config.sources else "",
     )
 

@@ -34,10 +34,13 @@ class Locator:
         """A locator for a file that is no longer in memory; without places when it cannot be read."""
         try:
             text = frontmatter.decode(files.read(config.root, path, max_bytes=config.limits.file))
-            source = frontmatter.split(text) if path.lower().endswith(".md") else Source(text, text, 1, "", 1)
+            is_yaml = path.lower().endswith((".yml", ".yaml"))
+            source = Source(text, text, 1, "", 1) if is_yaml else frontmatter.split(text)
+            locator = cls(source, config.limits, {})
+            locator.span(Problem(""))
         except ReadFault:
             return cls(None, config.limits, {})
-        return cls(source, config.limits, {})
+        return locator
 
     def span(self, problem: Problem) -> Span:
         """The place of a problem; the start of the file when it has none.

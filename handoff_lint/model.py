@@ -225,7 +225,7 @@ class Document:
 class Campaign:
     """A campaign folder: its `campaign.md` (None when missing), its packages, its asset files.
 
-    `assets` and `links` (folders that are symbolic links and were not followed) are paths from the root.
+    `assets` are paths from the root, `unread` (path, why) of folders that were not looked into.
     """
 
     slug: str
@@ -233,7 +233,7 @@ class Campaign:
     document: Document | None
     packages: tuple[Document, ...]
     assets: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
 
     def documents(self) -> Iterator[Document]:
         """`campaign.md` first, then the packages."""

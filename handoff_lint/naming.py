@@ -76,6 +76,10 @@ def compile_template(text: str) -> Template:
         SettingsError: an unknown token, unbalanced brackets, or two tokens without a separator between them.
 
     """
+    if "/" in text or "\\" in text:
+        raise SettingsError(
+            f"The naming template {text} holds a slash.", help="A template is for the file's name, without folders."
+        )
     pattern, seen, touching, depth = "", set(), False, 0
     for piece in _PIECE.finditer(text):
         if (token := piece["token"]) is not None:

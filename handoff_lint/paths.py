@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from handoff_lint.errors import HandoffError
+
 _PLAIN_NAME = re.compile(r"[\w.-]+")
 
 
@@ -18,7 +20,14 @@ def _compiled(patterns: tuple[str, ...]) -> tuple[frozenset[str], Any]:
         return names, None
     import pathspec  # noqa: PLC0415 - only repositories that use globs pay for it
 
-    return names, pathspec.GitIgnoreSpec.from_lines(globs)
+    try:
+        return names, pathspec.GitIgnoreSpec.from_lines(globs)
+    except ValueError as error:
+        raise HandoffError(
+            f"A path pattern of the settings cannot be read: {error}",
+            help="Write it as in .gitignore.",
+            place="handoff.yml",
+        ) from error
 
 
 def matches(patterns: tuple[str, ...], path: str) -> bool:

@@ -11,7 +11,7 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from handoff_lint import paths
@@ -29,14 +29,18 @@ _YAML = (".yml", ".yaml")
 
 @dataclass(frozen=True, slots=True)
 class CampaignFiles:
-    """What lies in one campaign folder: paths from the root, sorted."""
+    """What lies in one campaign folder: paths from the root, sorted.
+
+    `unread` are (path, why) of folders that were not looked into; `others` counts files that are no Markdown.
+    """
 
     slug: str
     path: str
     has_campaign_file: bool
     packages: tuple[str, ...]
     assets: tuple[str, ...]
-    links: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...]
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Layout:
         for campaign in self.campaigns:
             if campaign.has_campaign_file:
                 yield f"{campaign.path}/{CAMPAIGN_FILE}"
-            yield from (*campaign.packages, *campaign.assets, *campaign.links)
+            yield from (*campaign.packages, *campaign.assets, *(path for path, _ in campaign.unread))
         yield from (*self.knowledge, *self.calendar, *self.strays)
 
 
@@ -79,6 +83,17 @@ def scan(config: Config) -> Layout:
     return _Scan(config).run()
 
 
+@dataclass
+class _Found:
+    """What a walk through one campaign folder collects."""
+
+    packages: list[str] = field(default_factory=list)
+    assets: list[str] = field(default_factory=list)
+    unread: list[tuple[str, str]] = field(default_factory=list)
+    has_campaign_file: bool = False
+    others: int = 0
+
+
 class _Scan:
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -86,15 +101,13 @@ class _Scan:
 
     def run(self) -> Layout:
         campaigns, strays = [], []
-        for entry in self._entries(self.config.campaigns_dir):
+        for entry in self._top(self.config.campaigns_dir):
             path = f"{self.config.campaigns_dir}/{entry.name}"
             folder = _is_folder(entry)
             if folder and not self._included(path + "/"):
                 continue
-            if folder and not entry.is_symlink():
-                campaigns.append(self._campaign(entry.name, path))
-            elif folder:
-                campaigns.append(CampaignFiles(entry.name, path, False, (), (), (path,)))  # noqa: FBT003
+            if folder or (entry.is_symlink() and not _leads_somewhere(entry)):
+                campaigns.append(self._campaign(entry, path))
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
         docs = "" if self.config.docs_dir == "." else self.config.docs_dir + "/"
@@ -102,20 +115,24 @@ class _Scan:
         calendar = tuple(self._flat(docs + "calendar", _YAML))
         return Layout(tuple(campaigns), knowledge, calendar, tuple(strays), self.excluded)
 
-    def _entries(self, path: str) -> list[os.DirEntry[str]]:
-        if path.count("/") < 2 and not (self.config.root / path).resolve().is_relative_to(self.config.root):
+    def _top(self, path: str) -> list[os.DirEntry[str]]:
+        """The entries of a folder that the settings name: it must lie in the repository and be readable."""
+        if not (self.config.root / path).resolve().is_relative_to(self.config.root):
             raise HandoffError(
-                "This folder is a symbolic link to a place outside the repository.",
-                help="Put the folder itself here instead of the link.",
+                "This folder leads to a place outside the repository, so it is not read.",
+                help="Put the folder itself here instead of a link, and keep `docs_dir` inside the repository.",
                 place=path,
             )
         try:
-            with os.scandir(os.path.join(self.config.root, path)) as entries:  # noqa: PTH118
-                found = [entry for entry in entries if not entry.name.startswith(".")]
+            return self._entries(path)
         except OSError as error:
             raise HandoffError(
                 f"The folder cannot be read: {error.strerror}.", help="Check its permissions.", place=path
             ) from error
+
+    def _entries(self, path: str) -> list[os.DirEntry[str]]:
+        with os.scandir(os.path.join(self.config.root, path)) as entries:  # noqa: PTH118
+            found = [entry for entry in entries if not entry.name.startswith(".")]
         return sorted(found, key=lambda entry: entry.name)
 
     def _included(self, path: str) -> bool:
@@ -124,41 +141,65 @@ class _Scan:
             return False
         return True
 
-    def _campaign(self, slug: str, path: str) -> CampaignFiles:
-        packages: list[str] = []
-        assets: list[str] = []
-        links: list[str] = []
-        has_campaign_file = self._walk(path, path, packages, assets, links)
-        return CampaignFiles(slug, path, has_campaign_file, tuple(packages), tuple(assets), tuple(links))
+    def _campaign(self, entry: os.DirEntry[str], path: str) -> CampaignFiles:
+        found = _Found()
+        if entry.is_symlink():
+            found.unread.append((path, _LINK))
+        else:
+            self._walk(path, path, found)
+        return CampaignFiles(
+            entry.name,
+            path,
+            found.has_campaign_file,
+            tuple(found.packages),
+            tuple(found.assets),
+            tuple(found.unread),
+            found.others,
+        )
 
-    def _walk(self, top: str, path: str, packages: list[str], assets: list[str], links: list[str]) -> bool:
-        """Collect the files below a folder; whether `campaign.md` is directly in it."""
-        found = False
-        in_assets = path.startswith(f"{top}/{ASSETS}")
-        for entry in self._entries(path):
+    def _walk(self, top: str, path: str, found: _Found) -> None:
+        """Collect the files below a folder."""
+        in_assets = f"{path}/".startswith(f"{top}/{ASSETS}/")
+        try:
+            entries = self._entries(path)
+        except OSError as error:
+            found.unread.append((path, f"This folder cannot be read: {error.strerror}."))
+            return
+        for entry in entries:
             here = f"{path}/{entry.name}"
             folder = _is_folder(entry)
-            if folder and not self._included(here + "/"):
+            if not folder and not in_assets and not entry.name.lower().endswith(_MARKDOWN):
+                found.others += 1
+            elif not self._included(f"{here}/" if folder else here):
                 continue
-            if folder and entry.is_symlink():
-                links.append(here)
+            elif folder and entry.is_symlink():
+                found.unread.append((here, _LINK))
             elif folder:
-                self._walk(top, here, packages, assets, links)
+                self._walk(top, here, found)
             elif in_assets:
-                if self._included(here):
-                    assets.append(here)
+                found.assets.append(here)
             elif path == top and entry.name == CAMPAIGN_FILE:
-                found = self._included(here)
-            elif entry.name.lower().endswith(_MARKDOWN) and self._included(here):
-                packages.append(here)
-        return found
+                found.has_campaign_file = True
+            else:
+                found.packages.append(here)
 
     def _flat(self, path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         if (self.config.root / path).is_dir():
-            for entry in self._entries(path):
+            for entry in self._top(path):
                 here = f"{path}/{entry.name}"
                 if entry.name.lower().endswith(suffixes) and self._included(here):
                     yield here
+
+
+_LINK = "This is a symbolic link to a folder or to nothing, so what is behind it was not checked."
+
+
+def _leads_somewhere(entry: os.DirEntry[str]) -> bool:
+    try:
+        entry.stat()
+    except OSError:
+        return False
+    return True
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -178,7 +219,7 @@ def load_campaign(config: Config, found: CampaignFiles) -> tuple[Campaign, int]:
         load_document(config, Kind.PACKAGE, path, found.slug, _stage(found.path, path)) for path in found.packages
     ]
     used = [package for package in packages if config.systems.get(package.type) != OFF]
-    campaign = Campaign(found.slug, found.path, document, tuple(used), found.assets, found.links)
+    campaign = Campaign(found.slug, found.path, document, tuple(used), found.assets, found.unread)
     return campaign, len(packages) - len(used)
 
 

@@ -42,11 +42,15 @@ class RuleParameter(_ParamType):
         if isinstance(value, tuple):
             return value
         found: list[Rule] = []
-        for word in str(value).split(","):
+        for word in filter(None, (part.strip() for part in str(value).split(","))):
             meant = [rule for rule in RULES if rule.name == word or rule.code.startswith(word.upper() or "-")]
             if not meant:
                 hint = did_you_mean(word, [name for rule in RULES for name in (rule.code, rule.name)])
                 self.fail(f"there is no rule {word}.{hint} `handoff rules` lists them.", param, ctx)
+            if param is not None and param.name == "ignore":
+                if len(meant) == 1 and not meant[0].waivable:
+                    self.fail(f"{meant[0].code} ({meant[0].name}) cannot be left out; mend what it finds.", param, ctx)
+                meant = [rule for rule in meant if rule.waivable]
             found += meant
         return tuple(found)
 
@@ -71,7 +75,9 @@ RULE = RuleParameter()
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--select", type=RULE, multiple=True, metavar="RULES", help="Run only these: HF107, HF1, or a name.")
-@click.option("--ignore", type=RULE, multiple=True, metavar="RULES", help="Leave these out.")
+@click.option(
+    "--ignore", type=RULE, multiple=True, metavar="RULES", help="Leave these out, but for those that nothing may."
+)
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day (2026-09-14).")
 @click.option("--no-time", is_flag=True, help="Leave out what depends on today's date.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule found something.")
@@ -115,7 +121,11 @@ def check(
     finally:
         if bar:
             bar.clear()
-    colour = not (no_color or os.environ.get("NO_COLOR") or output) and sys.stdout.isatty()
+    colour = not (no_color or os.environ.get("NO_COLOR") or output) and sys.stdout is not None and sys.stdout.isatty()
+    if output and _is_checked(output.resolve(), settings):
+        raise HandoffError(
+            f"The report would overwrite {output}, which is checked itself.", help="Give another --output."
+        )
     style = Style(min(shutil.get_terminal_size().columns, 100), colour, statistics)
     write(FORMATS[form](result, style), output)
     fails = any(finding.severity.weight >= settings.fail_on.weight for finding in result.findings)
@@ -131,7 +141,10 @@ def _root(given: Path) -> Path:
 def _chosen(select: tuple[tuple[Rule, ...], ...], ignore: tuple[tuple[Rule, ...], ...]) -> tuple[Rule, ...]:
     wanted = {rule.code for group in select for rule in group} or {rule.code for rule in RULES}
     unwanted = {rule.code for group in ignore for rule in group}
-    return tuple(rule for rule in RULES if rule.code in wanted - unwanted)
+    chosen = tuple(rule for rule in RULES if rule.code in wanted - unwanted)
+    if not chosen:
+        raise HandoffError("--select and --ignore leave no rule to run.", help="Drop one of the two.")
+    return chosen
 
 
 def _inside(path: Path, here: Path, root: Path) -> str:
@@ -144,6 +157,16 @@ def _inside(path: Path, here: Path, root: Path) -> str:
     if resolved.is_relative_to(root):
         return resolved.relative_to(root).as_posix()
     raise HandoffError(f"{path} lies outside the repository {root}.", help="Name files and folders inside it.")
+
+
+def _is_checked(path: Path, settings: config.Config) -> bool:
+    """Whether a file is one of the repository's own: settings, or Markdown and YAML among the documents."""
+    if not path.is_relative_to(settings.root):
+        return False
+    inside = path.relative_to(settings.root).as_posix()
+    documents = "" if settings.docs_dir == "." else settings.docs_dir + "/"
+    is_document = inside.startswith(documents) and path.suffix.lower() in (".md", ".yml", ".yaml")
+    return inside in (config.FILE, *settings.sources.values()) or is_document
 
 
 class Progress:

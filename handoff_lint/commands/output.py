@@ -18,9 +18,10 @@ def write(text: str, path: Path | None) -> None:
         HandoffError: the file cannot be written.
 
     """
-    if path is None:
+    if path is None or str(path) == "-":
         click.echo(text, nl=False)
         return
+    path = path.resolve() if path.is_symlink() else path
     try:
         if path.exists() and not path.is_file():  # /dev/stderr, a named pipe: nothing to replace
             path.write_text(text, encoding="utf-8")

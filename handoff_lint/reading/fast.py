@@ -96,9 +96,13 @@ def load(text: str, limits: Limits, *, first_line: int = 1) -> dict[str, Any]:
     return data
 
 
-def comments_that_cut(text: str, first_line: int) -> list[tuple[Any, str, str]]:
+def comments_that_cut(text: str, first_line: int, limits: Limits) -> list[tuple[Span, str, str]]:
     """Places where a ` #` swallowed the rest of a value (see `hints.swallowed`)."""
-    return hints.swallowed(text, first_line) if _NO_COMMENT.search(text) else []
+    if not _NO_COMMENT.search(text):
+        return []
+    positions = events.parse(text, limits, first_line=first_line)[1]
+    scalars_only = (span for pointer, span in positions.values.items() if pointer not in positions.collections)
+    return hints.swallowed(text, first_line, scalars_only)
 
 
 def _quick(text: str, limits: Limits) -> dict[str, Any] | None:

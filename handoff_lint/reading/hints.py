@@ -7,6 +7,7 @@ inside a value, a # that turns the rest into a comment, a tab.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from handoff_lint.model import Span
@@ -134,19 +135,35 @@ def _is_prose(lines: list[str], number: int) -> bool:
     return any(re.match(r"#{1,6} \S", line) for line in lines[max(number - 3, 0) : number + 1])
 
 
-_PLAIN_BEFORE_HASH = re.compile(
-    r"^[ \t-]*[\w.-]+:[ \t]+(?P<value>[^\s'\"|>\[{#&*!][^\n]*?)[ \t]+#(?P<rest>[^\s#][^\n]*)$", re.M
-)
+_HASH = re.compile(r"(?<=\s)#")
 
 
-def swallowed(text: str, offset: int) -> list[tuple[Span, str, str]]:
+def swallowed(text: str, offset: int, values: Iterable[Span]) -> list[tuple[Span, str, str]]:
     """Values that a ` #` directly followed by text cut short: (place of the #, value read, what was lost).
 
     Comments are written with a blank after the #, so `Win the #1 spot` is a slip and `maya.holt  # owner` is not.
+
+    Args:
+        text: the YAML.
+        offset: the file's line of its first line.
+        values: where the scalar values stand in the file; a # inside one of them is text.
+
     """
+    by_line: dict[int, list[Span]] = {}
+    for span in values:
+        for number in range(span.line, span.end_line + 1):
+            by_line.setdefault(number, []).append(span)
     found = []
-    for match in _PLAIN_BEFORE_HASH.finditer(text):
-        line = text.count("\n", 0, match.start()) + offset
-        column = match.end("rest") - len(match["rest"]) - 1 - match.start() + 1
-        found.append((Span(line, column, line, column + 1 + len(match["rest"])), match["value"], match["rest"]))
+    for number, line in enumerate(text.split("\n"), offset):
+        if " #" not in line or not line.strip() or line.lstrip().startswith("#"):
+            continue
+        inside = by_line.get(number, [])
+        start = next((m.start() for m in _HASH.finditer(line) if not _within(inside, number, m.start() + 1)), None)
+        if start is not None and line[start + 1 : start + 2].strip() and line[start + 1] != "#":
+            read = re.sub(r"^[ \t-]*(?:[\w.-]+:(?: |$))?[ \t]*", "", line[:start]).rstrip()
+            found.append((Span(number, start + 1, number, len(line) + 1), read, line[start + 1 :]))
     return found
+
+
+def _within(spans: list[Span], line: int, column: int) -> bool:
+    return any((span.line, span.column) <= (line, column) < (span.end_line, span.end_column) for span in spans)

@@ -57,7 +57,7 @@ def _wrapped(text: str, style: Style, first: str = "") -> list[str]:
 def _excerpt(finding: Finding, style: Style) -> list[str]:
     """The line with carets below what is meant; a long line is cut around it."""
     number = str(finding.span.line)
-    room = style.width - len(number) - len(_INDENT) * 2 - 4
+    room = max(style.width - len(number) - len(_INDENT) * 2 - 4, 10)
     start = finding.span.column - 1
     same_line = finding.span.end_line == finding.span.line
     end = finding.span.end_column - 1 if same_line else len(finding.excerpt)
@@ -69,7 +69,7 @@ def _excerpt(finding: Finding, style: Style) -> list[str]:
         keep = max(room - columns(marked) - 1, room // 3)
         before = "…" + before[-keep:] if columns(before) > keep else before
     line = before + marked + after
-    while columns(line) > room:
+    while columns(line) > room and len(line) > 2:
         line = line[:-2] + "…"
     width = max(min(columns(marked), room - columns(before)), 1)
     gutter = _INDENT * 2 + " " * len(number)
@@ -111,6 +111,7 @@ def _left_out(result: Result) -> Iterator[str]:
         (result.ignored, "finding ignored in the settings", "findings ignored in the settings"),
         (result.off, "package of a type that is off", "packages of types that are off"),
         (result.excluded, "file or folder left out by `exclude`", "files or folders left out by `exclude`"),
+        (result.others, "file that is no Markdown", "files that are no Markdown"),
     )
     words = [plural(count, one, many) for count, one, many in said if count]
     if words:

@@ -258,6 +258,11 @@ def _about_quotes(refusal: Refusal) -> str:
         return ""
     if isinstance(refusal.value, str) and _has_type(scalars.resolve(refusal.value or "-"), refusal.limit):
         return "Write it without quotes. "
+    if isinstance(refusal.value, str) and _has_type(0, refusal.limit):
+        if found := re.fullmatch(r"\D{0,3}(\d+),(\d{1,2})\D{0,3}", refusal.value):
+            return f"Decimals are written with a point: {found[1]}.{found[2]}. "
+        if found := re.fullmatch(r"\D{0,3}(\d+(?:\.\d+)?)\s*\D{0,3}", refusal.value):
+            return f"Write the number alone: {found[1]}. "
     if isinstance(refusal.value, (bool, int, float)) and _has_type("", refusal.limit):
         return "Put it in quotes. "
     return ""

@@ -214,7 +214,35 @@ def for_editors(name: str, profile: str) -> Schema:
         schema = requirements.conditional(schema, _requirements(name), ranks(name), profile)
         schema = requirements.narrowed_conditionally(schema, annotated(name, "x-values-from"), ranks(name))
     plain: Schema = _without_annotations(schema)
-    return plain
+    return plain if name in ("report", "settings") else _with_blanks(plain)
+
+
+def _with_blanks(schema: Any) -> Any:
+    """The schema with null allowed wherever a field may still be blank: what is blank here, editors call null."""
+    if isinstance(schema, list):
+        return [_with_blanks(inner) for inner in schema]
+    if not isinstance(schema, dict):
+        return schema
+    result = {}
+    for key, value in schema.items():
+        if key in ("properties", "$defs") and isinstance(value, dict):
+            result[key] = {name: _blank(_with_blanks(inner)) for name, inner in value.items()}
+        elif key == "additionalProperties" and isinstance(value, dict):
+            result[key] = _blank(_with_blanks(value))
+        else:
+            result[key] = value if key in ("examples", "enum", "const", "required") else _with_blanks(value)
+    return result
+
+
+def _blank(schema: Any) -> Any:
+    if not isinstance(schema, dict):
+        return schema
+    names = schema.get("type")
+    if names is not None:
+        schema = {**schema, "type": [*([names] if isinstance(names, str) else names), "null"]}
+    if "enum" in schema:
+        schema = {**schema, "enum": [*schema["enum"], None]}
+    return schema
 
 
 def _without_annotations(value: Any) -> Any:

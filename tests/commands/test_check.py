@@ -155,6 +155,7 @@ def test_a_missing_campaigns_folder_is_exit_2(tmp_path: Path) -> None:
         (("--select", "HF103,HF107"), ["HF103", "HF107"]),
         (("--select", "HF1", "--ignore", "HF103"), ["HF107"]),
         (("--ignore", "HF1", "--ignore", "HF2"), []),
+        (("--ignore", "HF1,HF2,HF4"), []),
     ],
 )
 def test_select_and_ignore(tmp_path: Path, arguments: tuple[str, ...], codes: list[str]) -> None:
@@ -169,6 +170,127 @@ def test_an_unknown_rule_is_exit_2_with_the_nearest(clean: Path) -> None:
     code, _, err = check(clean, "--select", "placeholder-lift")
     assert code == 2
     assert "there is no rule placeholder-lift. Did you mean placeholder-left? `handoff rules` lists them." in err
+
+
+def test_a_rule_that_nothing_may_switch_off_cannot_be_left_out(tmp_path: Path) -> None:
+    lay_out("duplicate-key", tmp_path / "repo")
+    code, out, err = check(tmp_path / "repo", "--ignore", "HF101")
+    assert (code, out) == (2, "")
+    assert "HF101 (front-matter-invalid) cannot be left out; mend what it finds." in err
+    assert "HF101" in check(tmp_path / "repo", "--ignore", "HF1")[1]
+
+
+@pytest.mark.parametrize("settings", ["severity: {HF102: info}\n", "severity: {HF102: 'off'}\n"])
+def test_an_unknown_type_cannot_be_lightened_because_nothing_else_is_checked_then(
+    tmp_path: Path, settings: str
+) -> None:
+    lay_out("unknown-type", tmp_path / "repo")
+    (tmp_path / "repo/handoff.yml").write_text(settings)
+    code, out, _ = check(tmp_path / "repo", "--format", "concise")
+    assert code == 1
+    assert "error HF102 type is “strategy-to-creativ”" in out
+
+
+def test_a_type_written_with_a_capital_is_named(tmp_path: Path) -> None:
+    lay_out("clean", tmp_path / "repo")
+    brief = tmp_path / "repo" / BRIEF
+    brief.write_text(brief.read_text().replace("type:", "Type:", 1))
+    assert check(tmp_path / "repo", "--format", "concise")[1] == (
+        f"{BRIEF}:2:1: error HF103 There is no field “Type”. Did you mean type?\n"
+    )
+
+
+def test_folders_that_lead_out_of_the_repository_are_not_read(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    (outside / "campaigns/a/01-brief").mkdir(parents=True)
+    (outside / "campaigns/a/01-brief/x.md").write_text("SECRET")
+    root = tmp_path / "repo"
+    lay_out("clean", root)
+    (root / "a/b/c").mkdir(parents=True)
+    (root / "a/b/c/docs").symlink_to(outside)
+    (root / "handoff.yml").write_text("docs_dir: a/b/c/docs\n")
+    code, out, err = check(root)
+    assert (code, out) == (2, "")
+    assert err.startswith("a/b/c/docs/campaigns: This folder leads to a place outside the repository")
+    (root / "handoff.yml").write_text("docs_dir: ../outside\n")
+    assert check(root)[0] == 2
+    (root / "handoff.yml").write_text("")
+    shutil.rmtree(root / "config")
+    (root / "config").symlink_to(outside)
+    assert check(root)[2].startswith("config: This folder leads to a place outside the repository")
+
+
+def test_a_folder_that_cannot_be_read_is_a_finding_and_the_run_goes_on(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("spring-ride/01-brief"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr("handoff_lint.repository.os.scandir", scandir)
+    assert check(clean, "--format", "concise")[:2] == (
+        1,
+        "docs/campaigns/spring-ride/01-brief:1:1: error HF101 This folder cannot be read: Permission denied.\n",
+    )
+
+
+def test_a_link_to_nothing_among_the_campaigns_is_a_finding(clean: Path) -> None:
+    (clean / "docs/campaigns/other").symlink_to("nowhere")
+    assert check(clean, "--format", "concise")[1] == (
+        "docs/campaigns/other:1:1: error HF101 This is a symbolic link to a folder or to nothing, "
+        "so what is behind it was not checked.\n"
+    )
+
+
+def test_a_fault_in_another_files_yaml_does_not_stop_the_run(clean: Path) -> None:
+    text = (clean / BRIEF).read_text()
+    (clean / BRIEF.replace(".md", ".markdown")).write_text(text.replace("type:", "depends_on: [nope-h1]\ntype:"))
+    assert "HF201" in check(clean, "--format", "concise")[1]
+
+
+def test_a_pattern_that_cannot_be_read_is_exit_2(clean: Path) -> None:
+    (clean / "handoff.yml").write_text("exclude: ['!']\n")
+    code, out, err = check(clean)
+    assert (code, out) == (2, "")
+    assert err.startswith("handoff.yml: A path pattern of the settings cannot be read: ")
+
+
+def test_files_that_are_no_markdown_are_counted(clean: Path) -> None:
+    (clean / BRIEF).rename(clean / BRIEF.replace(".md", ".txt"))
+    assert "Not shown: 1 file that is no Markdown.\n" in check(clean)[1]
+
+
+@pytest.mark.parametrize("columns", ["1", "5", "8", "10", "300"])
+def test_any_width_of_a_terminal_will_do(faulty: Path, columns: str) -> None:
+    assert check(faulty, env={"COLUMNS": columns})[0] == 1
+
+
+def test_each_path_must_match_something(clean: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(clean)
+    assert check(clean, "docs/campaigns/spring-ride", "docs/campaigns/sprung-ride")[2].startswith(
+        "No handoff file matches docs/campaigns/sprung-ride.\n"
+    )
+    assert check(clean, "handoff.yml")[0] == 0
+
+
+def test_no_rule_left_is_exit_2(clean: Path) -> None:
+    assert check(clean, "--select", "HF103", "--ignore", "HF103")[2].startswith("--select and --ignore leave no rule")
+
+
+def test_the_report_never_overwrites_what_is_checked(clean: Path, tmp_path: Path) -> None:
+    for path in (clean / BRIEF, clean / "handoff.yml", clean / "config/vocabulary.yml"):
+        before = path.read_bytes()
+        assert check(clean, "--output", str(path))[0] == 2
+        assert path.read_bytes() == before
+    link, target = tmp_path / "link.txt", tmp_path / "target.txt"
+    link.symlink_to(target)
+    assert check(clean, "--output", str(link))[0] == 0
+    assert link.is_symlink()
+    assert target.read_text().startswith("No findings")
+    assert check(clean, "--output", "-")[1].startswith("No findings")
 
 
 def test_exit_zero(faulty: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handoff_lint.model import Span
-from handoff_lint.reading import events, hints
+from handoff_lint.reading import events, fast, hints
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
 
@@ -142,10 +142,15 @@ def test_a_place_behind_the_last_line_is_moved_to_its_end() -> None:
         ("a: maya.holt  # the owner\n", []),
         ("a: b#c\n", []),
         ('a: "b #c"\n', []),
-        ("a: [b] #c\n", []),
+        ("a: [b] #c\n", [(Span(2, 8, 2, 10), "[b]", "c")]),
+        ("a:\n  - be the #1 shop\n", [(Span(3, 12, 3, 19), "be the", "1 shop")]),
+        ("a: b c\n  and we are #2 now\n", [(Span(3, 14, 3, 20), "and we are", "2 now")]),
+        ("a: #1 shop\n", [(Span(2, 4, 2, 11), "", "1 shop")]),
+        ("a: |\n  b #c\nd: 'e\n  f #g'\n", []),
+        ("a: b  # the owner #1\n", []),
         ("# a: b #c\n", []),
         ("a: b ## c\n", []),
     ],
 )
 def test_a_hash_that_cuts_a_value_is_found(text: str, found: list[tuple[Span, str, str]]) -> None:
-    assert hints.swallowed(text, 2) == found
+    assert fast.comments_that_cut(text, 2, Limits()) == found

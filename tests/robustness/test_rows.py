@@ -277,7 +277,7 @@ def test_a_folder_that_is_a_symlink_is_not_followed(tmp_path: Path, target: str)
             f"{_CAMPAIGN}/02-production",
             1,
             1,
-            "This folder is a symbolic link, so what is in it was not checked.",
+            "This is a symbolic link to a folder or to nothing, so what is behind it was not checked.",
         )
     ]
 
@@ -460,7 +460,7 @@ def test_no_campaigns_folder(tmp_path: Path) -> None:
     ("path", "message"),
     [
         ("docs/campaigns/sprung-ride", "No handoff file matches docs/campaigns/sprung-ride.\n"),
-        ("handoff.yml", "No handoff file matches handoff.yml.\n"),
+        ("README.md", "No handoff file matches README.md.\n"),
         ("../elsewhere", "../elsewhere lies outside the repository "),
     ],
 )

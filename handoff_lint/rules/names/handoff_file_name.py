@@ -27,9 +27,13 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     file_name = document.path.rpartition("/")[2]
     template = context.config.package_name
     if document.name is None:
+        better = template.fill(_known(document, file_name))
+        taken = context.files.exists(better, beside=document.path)
         yield Problem(
             f"The file name {shown(file_name)} does not follow {template.shown()}.",
-            help=f"Rename it to {template.fill(_known(document, file_name))}.",
+            help=f"{better} is there already: delete this copy, or give it a part of its own in the name."
+            if taken
+            else f"Rename it to {better}.",
         )
         return
     loose = LOOSE_WORDS.intersection(document.name.part.split("-"))

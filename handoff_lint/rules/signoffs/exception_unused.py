@@ -17,6 +17,7 @@ RULE = Rule(
     summary="Every waiver and every ignore still hides something.",
     idea="F3",
     severity=Severity.WARNING,
+    waivable=False,
     examples=(
         Example(
             "A waiver whose fault is mended",

@@ -20,14 +20,10 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
     yield from (violation.problem for violation in document.violations if violation.code == CODE)
 
 
-def check_links(campaign: Campaign, _context: Context) -> Iterator[Problem]:
-    """Folders that are symbolic links are not followed: they could lead anywhere, and round in circles."""
-    for path in campaign.links:
-        yield Problem(
-            "This folder is a symbolic link, so what is in it was not checked.",
-            path=path,
-            help="Put the folder itself here instead of the link.",
-        )
+def check_unread(campaign: Campaign, _context: Context) -> Iterator[Problem]:
+    """Folders that were not looked into: unreadable ones, and links, which could lead anywhere and round in circles."""
+    for path, why in campaign.unread:
+        yield Problem(why, path=path, help="Put the folder itself here, readable for everybody who checks.")
 
 
 RULE = Rule(
@@ -38,7 +34,7 @@ RULE = Rule(
     idea="F1",
     severity=Severity.ERROR,
     document=check,
-    campaign=check_links,
+    campaign=check_unread,
     kinds=EVERYTHING,
     reads_unreadable=True,
     waivable=False,

@@ -31,7 +31,8 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             span=section.span,
         )
     named = "version" in context.config.package_name.tokens
-    if document.type and not named and document.rank and "version" not in document.data:
+    faulty = any(violation.problem.pointer == "/version" for violation in document.violations)
+    if document.type and not named and document.rank and "version" not in document.data and not faulty:
         yield Problem(
             "version is missing; file names carry none here.",
             "/version",
