@@ -105,7 +105,7 @@ def _write_campaign(out: Path, plan: Plan, size: Size, seed: int, defect: Defect
         _write(out / written[-1], signing.with_placeholders(package.text))
     if has_campaign_file:
         _write(out / path / "campaign.md", _campaign(plan))
-    return CampaignFiles(plan.slug, path, has_campaign_file, tuple(sorted(written)), (), ())
+    return CampaignFiles(plan.slug, path, has_campaign_file, tuple(sorted(written)), (), (), 0)
 
 
 def _package(plan: Plan, kind: str, size: Size, seed: str) -> Package:

@@ -54,6 +54,8 @@ def fingerprint(
 
     """
     front = _with_derived(document, full=not scope)
+    if scope:
+        front = _named(front, scope)
     kept = _without_progress(front, _tree(document.schema, tuple(covers)))
     if scope:
         view: dict[str, Any] = {path: _scoped(path, kept, campaign or {}) for path in sorted(scope)}
@@ -75,6 +77,17 @@ def _with_derived(document: Document, *, full: bool) -> dict[str, Any]:
     if full:
         front["version"] = document.version
     return front
+
+
+def _named(front: dict[str, Any], scope: Sequence[str]) -> dict[str, Any]:
+    """Only the branches that a scope names: the rest need not be walked."""
+    steps = [[step.partition("[")[0] for step in path.split(".")] for path in scope]
+    named = {path[0] for path in steps}
+    result = {key: value for key, value in front.items() if key in named}
+    inner = {path[1] for path in steps if path[0] == "package" and len(path) > 1}
+    if inner and ["package"] not in steps and isinstance(result.get("package"), dict):
+        result["package"] = {key: value for key, value in result["package"].items() if key in inner}
+    return result
 
 
 def _body(document: Document) -> str:
@@ -156,7 +169,9 @@ def _without_progress(value: Any, tree: _Tree | None) -> Any:
         for key, inner in value.items():
             below = tree.get(key) if tree else None
             if below is None or "\0" not in below:
-                result[key if key.isascii() else unicodedata.normalize("NFC", key)] = _without_progress(inner, below)
+                name = key if key.isascii() else unicodedata.normalize("NFC", key)
+                plain = type(inner) is str and inner.isascii()
+                result[name] = inner if plain else _without_progress(inner, below)
         return result
     if kind is list:
         below = tree.get(EACH) if tree else None
@@ -171,17 +186,30 @@ def canonical_json(value: Any) -> bytes:
     plane, at a fiftieth of the price; those are left to `rfc8785` (a property test holds both against each other).
     """
     if not _is_odd(value):
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode()
+        return _ENCODER.encode(value).encode()
     import rfc8785  # noqa: PLC0415 - hardly ever needed
 
     return rfc8785.dumps(value)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+
+
 def _is_odd(value: Any) -> bool:
     """Whether Python's encoder could write something else than RFC 8785: floats, keys beyond the basic plane."""
-    kind = type(value)
-    if kind is dict:
-        return any((not key.isascii() and max(key) > "\uffff") or _is_odd(inner) for key, inner in value.items())
-    if kind is list:
-        return any(map(_is_odd, value))
-    return kind is float and ("e" in repr(value) or value.is_integer())
+    waiting = [value]
+    for item in waiting:
+        values = item
+        if type(item) is dict:
+            if any(not key.isascii() and max(key) > "\uffff" for key in item):
+                return True
+            values = item.values()
+        elif type(item) is not list:
+            values = (item,)
+        for inner in values:
+            kind = type(inner)
+            if kind is dict or kind is list:
+                waiting.append(inner)
+            elif kind is float and ("e" in repr(inner) or inner.is_integer()):
+                return True
+    return False

@@ -10,6 +10,7 @@ import enum
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple
 
 
@@ -321,14 +322,19 @@ def parts(pointer: str) -> list[str]:
 
 def lookup(data: object, pointer: str) -> Any:
     """The value at a pointer, None where there is none."""
-    for step in parts(pointer):
-        if isinstance(data, Mapping) and step in data:
+    for step in _steps(pointer):
+        if type(data) is dict and step in data:
             data = data[step]
-        elif isinstance(data, Sequence) and not isinstance(data, str) and step.isdecimal() and int(step) < len(data):
+        elif type(data) is list and step.isdecimal() and int(step) < len(data):
             data = data[int(step)]
         else:
             return None
     return data
+
+
+@lru_cache(maxsize=4096)
+def _steps(pointer: str) -> tuple[str, ...]:
+    return tuple(parts(pointer))
 
 
 EACH = "*"
@@ -365,7 +371,10 @@ def item_ids(data: Any) -> list[str]:
     waiting = [data]
     for value in waiting:
         if type(value) is dict:
-            waiting += [inner for inner in value.values() if type(inner) is dict or type(inner) is list]
+            for inner in value.values():
+                kind = type(inner)
+                if kind is dict or (kind is list and inner and type(inner[0]) is not str):
+                    waiting.append(inner)
         else:
             for item in value:
                 if type(item) is dict:

@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handoff_lint import config, gates, repository
+from handoff_lint.errors import HandoffError
 from handoff_lint.validation import store
 
 ROOT = Path(__file__).resolve().parent.parent
 CAMPAIGN = "docs/campaigns/dockside-launch"
 BRIEF = f"{CAMPAIGN}/01-brief/20260803_dockside-launch_strategy-to-creative_v02.md"
+CALENDAR = "docs/calendar/2026-09.yml"
 SAMPLE = ("handoff.yml", "config", "docs/campaigns", "docs/calendar", "docs/kb")
 """What a handoff repository consists of: settings, campaigns, calendar and knowledge."""
 WIDTH = 80
@@ -29,11 +31,12 @@ WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One slip put into the brief: `old`, which stands there once, becomes `new`; the rules `codes` must then find it."""
+    """One slip put into a file: `old`, which stands there once, becomes `new`; the rules `codes` must then find it."""
 
     old: str
     new: str
     codes: str
+    path: str = BRIEF
 
 
 SLIPS = (
@@ -50,7 +53,9 @@ SLIPS = (
 )
 """Six slips in one brief."""
 
-COLON = (Fault("objective: >-\n  Win 180", "objective: The goal: win 180", "HF101"),)
+COLON = (
+    Fault("message: The month at the dock, for customers", "message: For customers: the month at the dock", "HF101", CALENDAR),
+)
 """One slip that stops the file from being read at all."""
 
 FIGURE = (Fault("text: Average dwell fell by 38 minutes", "text: Average dwell fell by 48 minutes", "HF403 HF403 HF407"),)
@@ -58,10 +63,10 @@ FIGURE = (Fault("text: Average dwell fell by 38 minutes", "text: Average dwell f
 
 
 def copy_sample(folder: Path, faults: Sequence[Fault]) -> None:
-    """Put the demo's settings and campaign into `folder`, with faults in the brief.
+    """Put the demo's settings and campaign into `folder`, with faults in it.
 
     Raises:
-        ValueError: the brief does not hold the text that a fault replaces exactly once.
+        ValueError: a file does not hold the text that a fault replaces exactly once.
 
     """
     for name in SAMPLE:
@@ -71,20 +76,19 @@ def copy_sample(folder: Path, faults: Sequence[Fault]) -> None:
             shutil.copytree(source, target)
         else:
             shutil.copy2(source, target)
-    brief = folder / BRIEF
-    text = brief.read_text(encoding="utf-8")
     for fault in faults:
+        path = folder / fault.path
+        text = path.read_text(encoding="utf-8")
         if text.count(fault.old) != 1:
-            raise ValueError(f"The demo's brief should hold this text once, and does not: {fault.old!r}")
-        text = text.replace(fault.old, fault.new)
-    brief.write_text(text, encoding="utf-8", newline="\n")
+            raise ValueError(f"{fault.path} should hold this text once, and does not: {fault.old!r}")
+        path.write_text(text.replace(fault.old, fault.new), encoding="utf-8", newline="\n")
 
 
 def main() -> int:
     """Show the five steps; 0 when each found what it says, else 1."""
     try:
         as_told = steps()
-    except ValueError as error:
+    except (ValueError, HandoffError) as error:
         print(error, file=sys.stderr)
         as_told = False
     if not as_told:
@@ -96,10 +100,12 @@ def main() -> int:
         return 1
     say(
         "Try next",
-        "  Break the demo yourself: edit the brief below docs/campaigns/, then run",
+        "  Break the demo yourself: edit a file below docs/campaigns/, then run",
         "      .venv-demo/bin/handoff check",
         "  See all rules:            .venv-demo/bin/handoff rules",
         "  Write your first brief:   docs/guides/start.md",
+        "  A form for each handoff:  docs/reference/templates/",
+        "  Approve and accept:       docs/guides/signoffs.md",
         "  Check an existing folder: docs/guides/adopt.md",
     )
     return 0
@@ -126,7 +132,7 @@ def steps() -> bool:
         "",
     )
     good &= show_copy(SLIPS)
-    say("3. One colon too many in the objective, and no program can read the fields:", "")
+    say("3. One colon too many in the shared calendar, and no program can read it:", "")
     good &= show_copy(COLON)
     say(
         "4. After everybody has signed, somebody makes 38 minutes into 48. The approvals",

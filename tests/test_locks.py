@@ -19,7 +19,7 @@ from tests.repositories.test_cases import copy_demo
 from tests.running import handoff
 
 BRIEF = "docs/campaigns/dockside-launch/01-brief/20260803_dockside-launch_strategy-to-creative_v02.md"
-LOCKED = ("HF101", "HF402", "HF403", "HF404", "HF405", "HF407", "HF412")
+LOCKED = ("HF101", "HF402", "HF403", "HF404", "HF405", "HF407", "HF412", "HF413")
 OTHER = "sha256:" + "0" * 64
 NAMING = 'naming: {package: "{date}_{campaign}_{type}[_{part}]_v{version}.md"}\n'
 

@@ -44,7 +44,7 @@ def pages() -> Iterator[tuple[str, str]]:
 def _page(name: str) -> str:
     root = store.bundle(name)
     found = fields(name)
-    sections = [block for field in _sections(found) for block in _section(name, field, found, root)]
+    blocks = [block for field in sections(found) for block in _section(name, field, found, root)]
     return markdown.page(
         store.load(name)["title"],
         markdown.prose(store.load(name)["description"]),
@@ -53,7 +53,7 @@ def _page(name: str) -> str:
         _glance(name, found),
         _READING_SETTINGS if name == goals.SETTINGS else _READING,
         *_headings(name),
-        *sections,
+        *blocks,
     )
 
 
@@ -93,7 +93,7 @@ def _place(name: str) -> str:
     return places[name]
 
 
-def _sections(found: Iterable[Field]) -> Iterator[Field]:
+def sections(found: Iterable[Field]) -> Iterator[Field]:
     """The fields that get a section: those at the top, and those of `package`."""
     for field in found:
         if len(field.path) == 1 or (len(field.path) == 2 and field.path[0] == SPREAD):
@@ -105,7 +105,7 @@ def _glance(name: str, found: Iterable[Field]) -> str:
     by_profile = name in (*store.handoff_types(), "campaign")
     columns = tuple(_heading(profile) for profile in PROFILES) if by_profile else ()
     rows = []
-    for field in _sections(found):
+    for field in sections(found):
         link = f"[{markdown.code(field.name)}](#{field.name.replace('.', '')})"
         needed = (field.needed(profile) for profile in PROFILES) if by_profile else ()
         rows.append((link, markdown.escape(_title(field)), *needed))

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 
 from handoff_lint import config, engine
+from handoff_lint.cli import handoff
+from handoff_lint.errors import SettingsError
 from handoff_lint.model import Severity
 from handoff_lint.reports import text
 from handoff_lint.reports.style import Style
+from handoff_lint.validation import store
 
 from .guides import GUIDES, block, blocks, put
 
-START, ADOPT = GUIDES / "start.md", GUIDES / "adopt.md"
+START, ADOPT, SIGNOFFS = GUIDES / "start.md", GUIDES / "adopt.md", GUIDES / "signoffs.md"
 BRIEF = "docs/campaigns/loyalty-card/01-brief/20261123_loyalty-card_strategy-to-creative.md"
 TODAY = datetime.date(2027, 1, 12)
 SAME_TITLE_AND_OBJECTIVE = "objective: Loyalty card\n"
@@ -125,3 +128,59 @@ def test_a_list_of_segments_is_held_against_briefs(started: Path) -> None:
     assert codes(check(started)) == []
     put(started, BRIEF, known.replace("segment: morning-regulars", "segment: regulars"))
     assert codes(check(started)) == [("HF109", Severity.ERROR.value)]
+
+
+def accepted(brief: str) -> str:
+    """Return the brief as the guide to sign-offs leaves it."""
+    parts = [block(SIGNOFFS, f"{part} in a brief") for part in ("next_steps", "signoffs", "acceptance")]
+    front = brief.replace("status: in_review", "status: accepted").rstrip().removesuffix("---")
+    return front + "".join(parts) + "---\n"
+
+
+def test_the_sign_offs_of_the_guide_are_true(started: Path) -> None:
+    brief = accepted(block(START, BRIEF))
+    put(started, BRIEF, brief)
+    assert codes(check(started)) == []
+    put(started, BRIEF, brief.replace("morning regulars", "evening regulars"))
+    assert codes(check(started)) == [("HF403", "error"), ("HF407", "error")]
+    put(started, BRIEF, brief.replace("by: bea.lind", "by: maya.holt"))
+    assert codes(check(started)) == [("HF405", "error")]
+
+
+def test_the_guide_prints_the_fingerprint_that_the_command_prints(
+    started: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(started)
+    (command,) = [line.strip() for line in SIGNOFFS.read_text(encoding="utf-8").split("\n") if "handoff finger" in line]
+    handoff(command.split()[1:], standalone_mode=False)
+    assert f"content: {capsys.readouterr().out.strip()}\n" in block(SIGNOFFS, "signoffs in a brief")
+
+
+def test_people_gates_checklists_and_tools_of_the_second_guide_hold(started: Path) -> None:
+    for title in ("config/people.yml", "config/gates.yml", "config/tools.yml"):
+        put(started, title, block(ADOPT, title))
+    assert codes(check(started)) == []
+    put(started, BRIEF, accepted(block(START, BRIEF)))
+    assert [finding.message for finding in check(started).findings] == [
+        "5 items of the checklist brief are open: summary-readback, proof-per-point, kpi-baselines, "
+        "deliverables-fit-budget and photos-cleared."
+    ]
+    settings = config.load(started)
+    assert list(settings.gates["strategy-to-creative"]) == ["quality", "legal"]
+    assert settings.checklists["brief"]["items"]["one-primary-message"]["required"] is False
+    assert "photos-cleared" in settings.checklists["brief"]["items"]
+    stranger = accepted(block(START, BRIEF)).replace("by: bea.lind", "by: leo.brandt")
+    put(started, BRIEF, stranger)
+    assert ("HF404", "error") in codes(check(started))
+    put(started, BRIEF, accepted(block(START, BRIEF)).replace("by: bea.lind", "by: ana.ruiz"))
+    assert "HF404" not in [code for code, _ in codes(check(started))]  # the delegate may
+    put(started, "config/people.yml", block(ADOPT, "config/people.yml").replace("[brand_quality]", "[copywriter]"))
+    with pytest.raises(SettingsError, match="quality"):
+        config.load(started)
+
+
+def test_the_table_of_handoffs_in_the_first_guide_is_complete() -> None:
+    text = START.read_text(encoding="utf-8")
+    for name in store.handoff_types():
+        assert f"| `{store.load(name)['x-stage']}/` |" in text
+        assert f"[form](../reference/templates/{name}.md)" in text

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
+from handoff_lint.validation import store
 from scripts import demo
 
 from .guides import GUIDES, ROOT, block
@@ -56,7 +57,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_site_has_every_page_and_no_campaign(site: Path) -> None:
     pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
-    assert {"rules/HF101", "reference/fields/strategy-to-creative", "reference/cli", "guides/start"} <= pages
+    assert {"rules/HF101", "reference/cli", "guides/start", "guides/signoffs"} <= pages
+    for name in store.handoff_types():
+        assert {f"reference/fields/{name}", f"reference/templates/{name}"} <= pages
     assert not [page for page in pages if page.startswith("campaigns")]
 
 
@@ -74,7 +77,7 @@ def test_the_navigation_lists_hubs_only(site: Path) -> None:
     home = (site / "index.html").read_text(encoding="utf-8")
     links = re.findall(r'<a href="([^"]*)" class="md-nav__link', home)
     assert links
-    assert [link for link in links if "HF" in link or "fields/" in link] == []
+    assert [link for link in links if re.search("HF|fields/|templates/[a-z]", link)] == []
 
 
 def test_readme_commands_are_targets_of_the_makefile() -> None:
@@ -111,8 +114,10 @@ def test_the_demo_goes_as_it_says() -> None:
     done = run(sys.executable, "scripts/demo.py")
     assert (done.returncode, done.stderr) == (0, "")
     assert max(len(line) for line in done.stdout.split("\n") if not line.startswith("docs/")) <= demo.WIDTH
-    assert done.stdout.index("1. A good campaign") < done.stdout.index("No findings in 1 package")
-    assert "4 errors, 2 warnings; checked 1 package in 1 campaign." in done.stdout
+    listed = done.stdout.index("   7  Campaign retrospective     accepted   Dario Penn to Tomasz Wren")
+    assert done.stdout.index("1. A good campaign") < listed < done.stdout.index("No findings in 7 packages")
+    assert "4 errors, 2 warnings; checked 7 packages in 1 campaign." in done.stdout
+    assert "    > Ask Elias Grant (or Hanna Brook, who stands in) to look at it and sign\n      again." in done.stdout
     assert "\x1b" not in done.stdout
 
 
@@ -122,8 +127,8 @@ def test_the_demo_fails_when_the_campaign_was_changed(tmp_path: Path) -> None:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         copy(ROOT / name, tmp_path / name)
     brief = tmp_path / demo.BRIEF
-    brief.write_text(brief.read_text(encoding="utf-8").replace("status: in_review", "status: draft"), encoding="utf-8")
+    brief.write_text(brief.read_text(encoding="utf-8").replace("status: accepted", "status: draft"), encoding="utf-8")
     done = run(sys.executable, "scripts/demo.py", cwd=tmp_path)
     assert done.returncode == 1
-    assert "The demo's brief should hold this text once, and does not: 'status: in_review'" in done.stderr
+    assert f"{demo.BRIEF} should hold this text once, and does not: 'status: accepted'" in done.stderr
     assert "Traceback" not in done.stderr

@@ -22,8 +22,9 @@ _BUSINESS = "business"
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Whoever approves, or will, has a part in `raci`; for the business gate it is an accountable person."""
-    if not document.type or not document.data.get("raci"):
-        return
+    rows = document.data.get("raci")
+    if not rows or not all(row and row.get("responsible") and "accountable" in row for row in rows):
+        return  # what is not complete yet says nothing about who is left out
     config, ranks = context.config, store.ranks(document.type)
     involved = roster.in_raci(config, document)
     deciding = {row["accountable"] for _, row in document.each("/raci") if "accountable" in row}

@@ -26,6 +26,8 @@ _TICKS = {
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Every item that applies is ticked or excused, in every checklist of the type."""
+    if not document.type:
+        return
     types, channels = _campaign(document, context)
     for name, template in context.config.checklists.items():
         if document.type not in template.get("types", (document.type,)) or not _applies(template, types, channels):

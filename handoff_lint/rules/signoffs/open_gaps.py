@@ -18,7 +18,7 @@ CODE = "HF408"
 
 def check(document: Document, _context: Context) -> Iterator[Problem]:
     """From accepted on, no gap, condition or blocker is open."""
-    if document.rank < store.ranks(document.type)["accepted"]:
+    if not document.type or document.rank < store.ranks(document.type)["accepted"]:
         return
     for round_pointer, answer in document.each("/acceptance"):
         for index, gap in enumerate(answer.get("gaps", ())):

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, item_ids, select
 from handoff_lint.repository import CAMPAIGN_FILE
-from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule, lines
+from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
 from handoff_lint.words import did_you_mean, shown
 
@@ -130,7 +130,7 @@ RULE = Rule(
     document=check,
     campaign=check_campaign,
     repository=check_handoffs,
-    kinds=CAMPAIGN_AND_PACKAGES,
+    kinds=EVERYTHING,
     fix="suggested",
     examples=(
         Example(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.model import Document, Problem, Severity
-from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule, from_schema
+from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, from_schema
 from handoff_lint.rules.sections import sections
 from handoff_lint.validation import store
 
@@ -49,7 +49,7 @@ RULE = Rule(
     idea="F1",
     severity=Severity.ERROR,
     document=check,
-    kinds=CAMPAIGN_AND_PACKAGES,
+    kinds=EVERYTHING,
     fix="auto",
     examples=(
         Example(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handoff_lint.model import Document, Problem, Severity, Span, join
-from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule
+from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule
 
 CODE = "HF107"
 
@@ -18,8 +18,9 @@ _ANYWHERE = re.compile(
     r"\b(?:TODO|FIXME|TKTK)\b|(?i:\bTB[CD]\b|\blorem ipsum\b|\binsert\b[^.\n]{1,40}\bhere\b)|<[A-Za-z][^<>@:/\n]{0,60}>"
 )
 _WHOLE = re.compile(r"\s*(?:[xX]{3,}|\?{2,}|\.{3}|…)\s*")
+_ANGLE = re.compile(r"<[A-Za-z]")
 _SIGNS = tuple(
-    sign.encode() for sign in ("tbd", "tbc", "todo", "fixme", "tktk", "lorem", "insert", "xxx", "??", "...", "…", "<")
+    sign.encode() for sign in ("tbd", "tbc", "todo", "fixme", "tktk", "lorem", "insert", "xxx", "??", "...", "…")
 )
 """Without one of these (in lower case) no pattern can match: looking for bytes costs a hundredth of the patterns."""
 _HTML = frozenset(
@@ -35,7 +36,7 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
     if source is None:
         return
     lower = source.text.encode().lower()
-    if not any(sign in lower for sign in _SIGNS):
+    if not any(sign in lower for sign in _SIGNS) and not _ANGLE.search(source.text):
         return
     for pointer, value in _texts(document.data, ""):
         found = _ANYWHERE.search(value)
@@ -77,7 +78,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     since="in_review",
     document=check,
-    kinds=CAMPAIGN_AND_PACKAGES,
+    kinds=EVERYTHING,
     examples=(
         Example(
             "TBD in a sentence",

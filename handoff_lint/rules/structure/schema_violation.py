@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.model import Document, Problem, Severity
-from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Context, Example, Find, Rule, from_schema, lines
+from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, from_schema, lines
 from handoff_lint.rules.sections import sections
 from handoff_lint.words import plural
 
@@ -35,7 +35,7 @@ RULE = Rule(
     idea="F1",
     severity=Severity.ERROR,
     document=check,
-    kinds=CAMPAIGN_AND_PACKAGES,
+    kinds=EVERYTHING,
     examples=(
         Example(
             "A number in quotes",

@@ -6,7 +6,7 @@ How to fix: rename the field as the message proposes, or give a field of your ow
 from __future__ import annotations
 
 from handoff_lint.model import Severity
-from handoff_lint.rules.base import CAMPAIGN_AND_PACKAGES, Example, Find, Rule, from_schema
+from handoff_lint.rules.base import EVERYTHING, Example, Find, Rule, from_schema
 
 CODE = "HF103"
 
@@ -18,7 +18,7 @@ RULE = Rule(
     idea="F1",
     severity=Severity.ERROR,
     document=from_schema(CODE),
-    kinds=CAMPAIGN_AND_PACKAGES,
+    kinds=EVERYTHING,
     fix="auto",
     examples=(
         Example(
