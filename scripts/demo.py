@@ -54,11 +54,18 @@ SLIPS = (
 """Six slips in one brief."""
 
 COLON = (
-    Fault("message: The month at the dock, for customers", "message: For customers: the month at the dock", "HF101", CALENDAR),
+    Fault(
+        "message: The month at the dock, for customers",
+        "message: For customers: the month at the dock",
+        "HF101",
+        CALENDAR,
+    ),
 )
 """One slip that stops the file from being read at all."""
 
-FIGURE = (Fault("text: Average dwell fell by 38 minutes", "text: Average dwell fell by 48 minutes", "HF403 HF403 HF407"),)
+FIGURE = (
+    Fault("text: Average dwell fell by 38 minutes", "text: Average dwell fell by 48 minutes", "HF403 HF403 HF407"),
+)
 """A figure that legal had cleared, changed after everybody had signed."""
 
 

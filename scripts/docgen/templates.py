@@ -77,7 +77,7 @@ def _index() -> str:
         rows.append((f"[{title}]({name}.md)", markdown.code(path_of(name, PROFILES[0])), fields))
     return markdown.page(
         "Templates",
-        "Forms to copy. Each holds every field in the order in which you fill it in, with what it is for and an example.",
+        "Forms to copy. Each holds its fields in the order in which you fill them in, with what they are for and examples.",
         markdown.table(("Template", "Save it as, for example", "Its fields in detail"), rows),
     )
 

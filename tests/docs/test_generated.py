@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ElementTree
+from functools import cache
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from scripts import generate
 from scripts.docgen import cli_page, markdown, terminal, yaml_text
 from scripts.docgen.fields import fields
 
+pages = cache(generate.pages)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -46,13 +48,13 @@ def test_stale_missing_and_left_over_pages_are_named(tmp_path: Path, capsys: pyt
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_rule_has_a_page_and_a_line_in_the_table(rule: object) -> None:
-    page = generate.pages()[f"rules/{rule.code}.md"]  # type: ignore[attr-defined]
+    page = pages()[f"rules/{rule.code}.md"]  # type: ignore[attr-defined]
     assert page.startswith(f"{markdown.NOTICE}\n\n# {rule.code} {rule.name}\n")  # type: ignore[attr-defined]
-    assert f"| [{rule.code}]({rule.code}.md) |" in generate.pages()["rules/index.md"]  # type: ignore[attr-defined]
+    assert f"| [{rule.code}]({rule.code}.md) |" in pages()["rules/index.md"]  # type: ignore[attr-defined]
 
 
 def test_every_command_and_option_is_documented() -> None:
-    page = generate.pages()["reference/cli.md"]
+    page = pages()["reference/cli.md"]
     sections = {part.split("`")[1]: part for part in page.split("\n## ")[1:] if part.startswith("`")}
     contexts = list(cli_page.commands())
     assert list(sections) == [context.command_path for context in contexts]
@@ -66,7 +68,7 @@ def test_every_command_and_option_is_documented() -> None:
 
 @pytest.mark.parametrize("name", [name for name in store.document_types() if name != "report"])
 def test_every_field_is_in_the_reference(name: str) -> None:
-    page = generate.pages()[f"reference/fields/{name}.md"]
+    page = pages()[f"reference/fields/{name}.md"]
     for field in fields(name):
         step = field.path[-1]
         assert f"`{field.name}`" in page or f".{step}`" in page or f"`{step}`" in page, field.name
@@ -124,7 +126,7 @@ def test_code_survives_bars_and_backticks() -> None:
 
 
 def test_the_picture_shows_the_demo_and_asks_for_nothing() -> None:
-    picture = generate.pages()["assets/terminal.svg"]
+    picture = pages()["assets/terminal.svg"]
     root = ElementTree.fromstring(picture)  # noqa: S314 - our own text
     assert root.findtext(f"{SVG}title") == (
         "handoff check reports 6 findings in a brief, each with its line and what to do"
@@ -151,6 +153,6 @@ def test_colours_wrapping_and_blanks_of_the_picture() -> None:
 
 
 def test_the_report_page_follows_the_schema() -> None:
-    page = generate.pages()["reference/report.md"]
+    page = pages()["reference/report.md"]
     schema = json.loads((store.folder() / "report.schema.json").read_text(encoding="utf-8"))
     assert [f"`{name}`" in page for name in schema["properties"]] == [True] * len(schema["properties"])

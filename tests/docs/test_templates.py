@@ -93,7 +93,9 @@ def test_what_a_form_shows_as_a_comment_can_be_used_as_it_stands(name: str, tmp_
     still_empty = {"to", "quality_owner", "objective", "context"} if name in store.handoff_types() else set()
     assert store.bundle(name)["properties"].keys() - front(text).keys() == still_empty
     put(tmp_path, templates.path_of(name, "standard"), text)
-    assert [finding.message for finding in check(tmp_path).findings if finding.code in ("HF101", "HF102", "HF103")] == []
+    assert [
+        finding.message for finding in check(tmp_path).findings if finding.code in ("HF101", "HF102", "HF103")
+    ] == []
 
 
 def test_a_knowledge_entry_that_was_copied_fits_its_schema() -> None:

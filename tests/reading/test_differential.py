@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -246,8 +246,8 @@ def test_the_reference_reads_what_ruamel_writes(data: dict[str, Any], flow: bool
     yaml.dump(data, stream)
     try:
         expected = yaml.load(stream.getvalue())
-    except YAMLError:  # ruamel.yaml cannot read `{c: :0}`, which it wrote itself
-        expected = data
+    except YAMLError:  # ruamel.yaml writes `{c: :0}` and `[[: >]]`, which are no YAML and which it cannot read itself
+        assume(False)
     assert _exact(events.parse(stream.getvalue(), Limits())[0]) == _exact(expected)
 
 

@@ -35,7 +35,9 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         pointer, status = _TICKS[template.get("part", "")]
         if document.rank < store.ranks(document.type)[status]:
             continue
-        ticked = document.get(pointer) or {}
+        ticked = document.get(pointer)
+        if ticked is None:
+            continue  # HF106 or HF108 says that the list is missing
         still_open = [
             item
             for item, about in template["items"].items()
