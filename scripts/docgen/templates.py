@@ -77,7 +77,7 @@ def _index() -> str:
         rows.append((f"[{title}]({name}.md)", markdown.code(path_of(name, PROFILES[0])), fields))
     return markdown.page(
         "Templates",
-        "Forms to copy. Each holds its fields in the order in which you fill them in, with what they are for and examples.",
+        "Forms to copy: the fields in the order in which you fill them in, what each is for, and an example.",
         markdown.table(("Template", "Save it as, for example", "Its fields in detail"), rows),
     )
 

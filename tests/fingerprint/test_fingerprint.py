@@ -92,7 +92,7 @@ def _texts(value: Any) -> Any:
 
 
 def _date_text(value: Any) -> str:
-    text = value.isoformat()
+    text = str(value.isoformat())
     return text.replace("+00:00", "Z") + ("Z" if len(text) == 19 else "")
 
 
@@ -207,7 +207,13 @@ def test_an_lfs_pointer_counts_by_its_oid(tmp_path: Path) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-(2**53) + 1, 2**53 - 1),
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.text(),
+    ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )

@@ -1,6 +1,7 @@
 """A gate is a role, not goodwill: legal's yes counts because legal answers for it.
 
-How to fix: let somebody sign who holds the role, or the person named as their delegate; correct the roster if it is wrong.
+How to fix: let somebody sign who holds the role, or the person named as their delegate. Correct the roster if it is
+wrong.
 """
 
 from __future__ import annotations
