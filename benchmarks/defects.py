@@ -116,7 +116,7 @@ DEFECTS = (
     Defect("wrong stage folder", "HF204", _wrong_stage, RETROSPECTIVE),
     Defect("two items with one id", "HF104", _edit("pi-weeks$", "pi-cal"), RETROSPECTIVE, ("full",)),
     Defect("two pieces with one id", "HF104", _edit("d-2$", "d-1"), sizes=("starter",)),
-    Defect("slot of a gate missing", "HF401", _edit(r"^  kb:\n(?:    .*\n)+", ""), RETROSPECTIVE, ("full",)),
+    Defect("slot of a gate missing", "HF402", _edit(r"^  kb:\n(?:    .*\n)+", ""), RETROSPECTIVE, ("full",)),
     Defect("objective missing", "HF105", _edit(r"^objective:.*\n(?:  .*\n)*", "")),
     Defect("step without date", "HF110", _edit(r"^(next_steps:\n  - .*\n    owner: .*\n)    due: .*\n", r"\1")),
     Defect("nobody to receive it", "HF305", _edit(r"^  receiver: .*\n", ""), *_LAUNCH),

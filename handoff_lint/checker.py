@@ -58,7 +58,15 @@ class _Target:
 class Checker:
     """Runs the chosen rules; holds nothing of what it has checked, so it can be sent to another process."""
 
-    def __init__(self, config: Config, rules: tuple[Rule, ...], today: datetime.date, *, waivers_expire: bool) -> None:
+    def __init__(
+        self,
+        config: Config,
+        rules: tuple[Rule, ...],
+        today: datetime.date,
+        *,
+        waivers_expire: bool,
+        left_out: frozenset[str] = frozenset(),
+    ) -> None:
         """Take what stays the same for the whole run.
 
         Args:
@@ -66,18 +74,26 @@ class Checker:
             rules: those to run.
             today: the day that time-dependent rules go by.
             waivers_expire: whether a waiver or ignore that has run out no longer holds.
+            left_out: rules whose findings are not reported, but for those that nothing may leave out.
 
         """
         self.config = config
         self.rules = rules
         self.known = {rule.code: rule for rule in RULES}
-        self.ran = {rule.code for rule in rules}
+        self.left_out = left_out
+        self.ran = {rule.code for rule in rules} - left_out
         self.expiry_day = today if waivers_expire else None
         self.context = Context(config, today, waivable={rule.code: rule.waivable for rule in RULES})
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to a worker process as codes: rules hold functions."""
-        return _rebuild, (self.config, tuple(self.ran), self.context.today, self.expiry_day is not None)
+        return _rebuild, (
+            self.config,
+            tuple(rule.code for rule in self.rules),
+            self.context.today,
+            self.expiry_day is not None,
+            self.left_out,
+        )
 
     def chunk(self, campaigns: Iterable[CampaignFiles]) -> Outcome:
         """Check some campaigns, one after the other."""
@@ -187,6 +203,8 @@ class Checker:
 
     def _report(self, target: _Target, rule: Rule, problem: Problem, outcome: Outcome) -> None:
         """Weigh one problem, see whether it is suppressed, and add the finding."""
+        if rule.code in self.left_out and rule.waivable and not problem.locked:
+            return
         level = suppression.severity(rule, problem, target.path, target.document, self.config)
         if level is None:
             return
@@ -225,8 +243,20 @@ class Checker:
             yield Place(related.path, span.line, span.column, related.message)
 
 
-def _rebuild(config: Config, codes: tuple[str, ...], today: datetime.date, waivers_expire: bool) -> Checker:  # noqa: FBT001
-    return Checker(config, tuple(rule for rule in RULES if rule.code in codes), today, waivers_expire=waivers_expire)
+def _rebuild(
+    config: Config,
+    codes: tuple[str, ...],
+    today: datetime.date,
+    waivers_expire: bool,  # noqa: FBT001
+    left_out: frozenset[str],
+) -> Checker:
+    return Checker(
+        config,
+        tuple(rule for rule in RULES if rule.code in codes),
+        today,
+        waivers_expire=waivers_expire,
+        left_out=left_out,
+    )
 
 
 def _guarded(

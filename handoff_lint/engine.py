@@ -51,6 +51,7 @@ class Options:
     today: datetime.date = field(default_factory=lambda: datetime.datetime.now().astimezone().date())
     no_time: bool = False
     only: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
     jobs: int = 0
 
 
@@ -100,7 +101,9 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
             f"No handoff file matches {', '.join(unmatched)}.",
             help=f"Handoffs lie below {config.campaigns_dir}/; give a file or folder of it, or nothing for everything.",
         )
-    checker = Checker(config, options.rules, options.today, waivers_expire=not options.no_time)
+    checker = Checker(
+        config, options.rules, options.today, waivers_expire=not options.no_time, left_out=options.left_out
+    )
     total = Outcome()
     with _without_garbage_collection():
         for done, outcome in enumerate(_campaign_outcomes(checker, layout, options), 1):

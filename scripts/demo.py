@@ -42,7 +42,7 @@ class Fault:
 SLIPS = (
     Fault("status: accepted", "status: done", "HF102"),
     Fault("quality_owner: yuki.farrow     # checks", "qualty_owner: yuki.farrow      # checks", "HF103"),
-    Fault("£24,000 in total, £16,000 of it for media.", "TBD", "HF107"),
+    Fault("£24,000 in total, £16,000 of it for media.", "TBD", "HF107 HF403"),
     Fault("segment: ops-managers-3pl", "segment: ops-manager-3pl", "HF109"),
     Fault(
         "    avoid:\n      - AI-powered\n      - eliminate delays\n      - replace your WMS\n      - game-changer\n",
@@ -135,7 +135,7 @@ def steps() -> bool:
         "2. The brief again, in a copy, with six slips that people really make: a status",
         "   that does not exist, a misspelt field, a TBD, an unknown segment, an empty",
         "   list, and a day that no calendar has. A brief without a valid status counts",
-        "   as a draft, so two of the six only warn:",
+        "   as a draft, so two of the six only warn, and so does the approval they void:",
         "",
     )
     good &= show_copy(SLIPS)

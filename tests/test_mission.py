@@ -46,7 +46,6 @@ class Row(NamedTuple):
         return {
             "package.not_applicable": "/package/offers",  # the demo excuses its offers
             "package.preflight.checklist.items.utm-tested": "/package/preflight/checklist/items",
-            "signoffs.preflight": "/signoffs",
         }.get(self.field, self.pointer)
 
 

@@ -108,8 +108,10 @@ def check(
     """
     here = Path.cwd()
     settings = config.load(_root(root) if root else config.find_root(here))
+    left_out = frozenset(rule.code for group in ignore for rule in group)
     options = engine.Options(
-        rules=_chosen(select, ignore),
+        rules=_chosen(select, left_out),
+        left_out=left_out,
         today=today.date() if today else datetime.datetime.now().astimezone().date(),
         no_time=no_time,
         only=tuple(_inside(path, here, settings.root) for path in paths),
@@ -138,13 +140,12 @@ def _root(given: Path) -> Path:
     return given
 
 
-def _chosen(select: tuple[tuple[Rule, ...], ...], ignore: tuple[tuple[Rule, ...], ...]) -> tuple[Rule, ...]:
+def _chosen(select: tuple[tuple[Rule, ...], ...], left_out: frozenset[str]) -> tuple[Rule, ...]:
+    """What is left out runs all the same: nothing may leave out what it says about sign-offs."""
     wanted = {rule.code for group in select for rule in group} or {rule.code for rule in RULES}
-    unwanted = {rule.code for group in ignore for rule in group}
-    chosen = tuple(rule for rule in RULES if rule.code in wanted - unwanted)
-    if not chosen:
+    if not wanted - left_out:
         raise HandoffError("--select and --ignore leave no rule to run.", help="Drop one of the two.")
-    return chosen
+    return tuple(rule for rule in RULES if rule.code in wanted)
 
 
 def _inside(path: Path, here: Path, root: Path) -> str:

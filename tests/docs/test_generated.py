@@ -129,7 +129,7 @@ def test_the_picture_shows_the_demo_and_asks_for_nothing() -> None:
     picture = pages()["assets/terminal.svg"]
     root = ElementTree.fromstring(picture)  # noqa: S314 - our own text
     assert root.findtext(f"{SVG}title") == (
-        "handoff check reports 6 findings in a brief, each with its line and what to do"
+        "handoff check reports 7 findings in a brief, each with its line and what to do"
     )
     shown = "".join(root.itertext())
     assert "There is no field “qualty_owner”. Did you mean quality_owner?" in shown

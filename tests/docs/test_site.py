@@ -116,7 +116,7 @@ def test_the_demo_goes_as_it_says() -> None:
     assert max(len(line) for line in done.stdout.split("\n") if not line.startswith("docs/")) <= demo.WIDTH
     listed = done.stdout.index("   7  Campaign retrospective     accepted   Dario Penn to Tomasz Wren")
     assert done.stdout.index("1. A good campaign") < listed < done.stdout.index("No findings in 7 packages")
-    assert "4 errors, 2 warnings; checked 7 packages in 1 campaign." in done.stdout
+    assert "4 errors, 3 warnings; checked 7 packages in 1 campaign." in done.stdout
     assert "    > Ask Elias Grant (or Hanna Brook, who stands in) to look at it and sign\n      again." in done.stdout
     assert "\x1b" not in done.stdout
 

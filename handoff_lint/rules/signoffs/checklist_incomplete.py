@@ -35,9 +35,9 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         pointer, status = _TICKS[template.get("part", "")]
         if document.rank < store.ranks(document.type)[status]:
             continue
-        ticked = document.get(pointer)
-        if ticked is None:
-            continue  # HF106 or HF108 says that the list is missing
+        if any(f"{pointer}/".startswith(f"{violation.problem.pointer}/") for violation in document.violations):
+            continue  # the whole checklist is missing, and the schema says so
+        ticked = document.get(pointer) or {}
         still_open = [
             item
             for item, about in template["items"].items()

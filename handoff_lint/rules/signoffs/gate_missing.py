@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from handoff_lint import gates
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
+from handoff_lint.validation import store
 
 CODE = "HF401"
 
@@ -19,8 +20,9 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     slots = document.data.get("signoffs")
     if not isinstance(slots, dict):
         return  # HF106 says so once the status asks for it
+    ranks = store.ranks(document.type)
     for gate in gates.required(document, context.campaign, context.config):
-        if gate.name not in slots:
+        if gate.name not in slots and document.rank < ranks[gate.before]:
             who = gates.who_can(context.config, gate.roles, context.today)
             yield Problem(
                 f"The gate {gate.name} is missing.",

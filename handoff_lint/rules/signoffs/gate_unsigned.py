@@ -22,7 +22,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         return
     ranks = store.ranks(document.type)
     for gate in gates.required(document, context.campaign, context.config):
-        if gate.name not in slots or document.rank < ranks[gate.before]:
+        if document.rank < ranks[gate.before]:
             continue
         found = gates.rightful(context.config, gate, document)
         refused = next((entry for entry in found.values() if entry.decision == "changes_requested"), None)

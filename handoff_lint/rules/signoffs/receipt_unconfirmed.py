@@ -17,7 +17,7 @@ CODE = "HF407"
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Each receiver's last round accepts what stands there now."""
-    if document.violations or document.rank < store.ranks(document.type)["accepted"]:
+    if not document.data.get("acceptance") or document.rank < store.ranks(document.type)["accepted"]:
         return
     to = document.data.get("to", {})
     last = gates.latest(gates.entries(document, gates.ACCEPTANCE))
