@@ -60,7 +60,7 @@ def test_faulty_brief_is_refused_until_it_is_mended(marketing: Path, brief: Path
     assert brief.name in said
     assert commits(marketing, run) == 1
 
-    mended = good.rstrip("\n") + "\n\nRewritten.\n"
+    mended = good.replace("---\n", "---\n# Read again and mended.\n", 1)  # a comment voids no approval
     brief.write_text(mended, encoding="utf-8", newline="\n")
     said = run("git", "commit", "--all", "-m", "Rewrite the brief", cwd=marketing)
     assert "Passed" in said
