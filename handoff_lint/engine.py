@@ -42,6 +42,7 @@ class Options:
         rules: those to run.
         today: the day that time-dependent rules go by.
         no_time: leave out findings that depend on the day.
+        left_out: rules whose findings are not reported, but for those that nothing may leave out.
         only: report only findings in these files or folders (from the root); everything when empty.
         jobs: processes; 0 means as many as pay.
 

@@ -24,7 +24,7 @@ def _complete(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> 
 def schema(*, name: str | None, profile: str | None) -> None:
     """Print one self-contained JSON schema (draft 2020-12), with what each status demands.
 
-    Without TYPE, list what there is: the handoff types, campaign, settings, report.
+    Without TYPE, list what there is: the handoff types, then the other documents, settings and the report.
     """
     if name is None:
         for one in store.document_types():

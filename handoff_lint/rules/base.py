@@ -18,7 +18,6 @@ from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severit
 from handoff_lint.repository import Files
 
 PACKAGES = frozenset({Kind.PACKAGE})
-CAMPAIGN_AND_PACKAGES = frozenset({Kind.PACKAGE, Kind.CAMPAIGN})
 EVERYTHING = frozenset(Kind)
 
 
