@@ -13,7 +13,7 @@ from functools import cache
 
 from handoff_lint import gates, repository
 from handoff_lint.config import Config
-from handoff_lint.model import Campaign, Document
+from handoff_lint.model import Document
 from handoff_lint.repository import CampaignFiles
 
 _MARK = re.compile(r"sha256:@([\w-]+)")
@@ -30,16 +30,15 @@ def with_placeholders(text: str) -> str:
     return _MARK.sub(lambda mark: placeholder(mark[1]), text)
 
 
-def sign(settings: Config, found: CampaignFiles) -> None:
+def sign(settings: Config, files: CampaignFiles) -> None:
     """Replace the placeholders in the files of a campaign."""
-    campaign, _ = repository.load_campaign(settings, found)
-    files = repository.Files(settings.root)
-    prints = gates.Fingerprints(lambda path, beside: files.digest(path, beside=beside))
+    campaign, _ = repository.load_campaign(settings, files)
+    found = gates.Approvals(settings, campaign, repository.Files(settings.root).digest)
     upstream = {
-        package.id: prints.of(package, gates.FULL, campaign) for package in campaign.packages if not package.faults
+        package.id: found.fingerprint(package, gates.FULL) for package in campaign.packages if not package.faults
     }
     for package in campaign.packages:
-        known = upstream | _at_gates(settings, prints, package, campaign)
+        known = upstream | _at_gates(found, package)
         path = settings.root / package.path
         text = path.read_text(encoding="utf-8")
         for name, value in known.items():
@@ -47,9 +46,9 @@ def sign(settings: Config, found: CampaignFiles) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _at_gates(settings: Config, prints: gates.Fingerprints, package: Document, campaign: Campaign) -> dict[str, str]:
+def _at_gates(approvals: gates.Approvals, package: Document) -> dict[str, str]:
     if package.faults or not package.type:
         return {}
-    passed = [gate for gate in gates.required(package, campaign, settings) if package.get(f"/signoffs/{gate.name}")]
-    found = {gate.name: prints.of(package, gate, campaign) for gate in passed}
-    return found | {gates.ACCEPTANCE: prints.of(package, gates.FULL, campaign)}
+    passed = [gate for gate in approvals.required(package) if package.get(f"/signoffs/{gate.name}")]
+    found = {gate.name: approvals.fingerprint(package, gate) for gate in passed}
+    return found | {gates.ACCEPTANCE: approvals.fingerprint(package, gates.FULL)}

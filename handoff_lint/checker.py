@@ -11,7 +11,7 @@ from typing import TypeVar
 from handoff_lint import documents, repository, suppression
 from handoff_lint.config import FILE, Config
 from handoff_lint.errors import RuleCrash
-from handoff_lint.gates import Fingerprints
+from handoff_lint.gates import Approvals
 from handoff_lint.locate import Locator
 from handoff_lint.model import FILE_START, Campaign, Document, Facts, Finding, Kind, Place, Problem, Severity
 from handoff_lint.reading.faults import ReadFault
@@ -83,7 +83,8 @@ class Checker:
         self.left_out = left_out
         self.ran = {rule.code for rule in rules} - left_out
         self.expiry_day = today if waivers_expire else None
-        self.context = Context(config, today, waivable={rule.code: rule.waivable for rule in RULES})
+        self.files = repository.Files(config.root)
+        self.context = self._context(today, None)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to a worker process as codes: rules hold functions."""
@@ -94,6 +95,10 @@ class Checker:
             self.expiry_day is not None,
             self.left_out,
         )
+
+    def _context(self, today: datetime.date, campaign: Campaign | None) -> Context:
+        approvals = Approvals(self.config, campaign, self.files.digest)
+        return Context(self.config, today, approvals, campaign, {rule.code: rule.waivable for rule in RULES})
 
     def chunk(self, campaigns: Iterable[CampaignFiles]) -> Outcome:
         """Check some campaigns, one after the other."""
@@ -107,8 +112,7 @@ class Checker:
     def campaign(self, campaign: Campaign) -> Outcome:
         """Check one campaign: the folder as a whole and its documents."""
         outcome = Outcome(packages=len(campaign.packages))
-        known = Fingerprints(lambda path, beside: self.context.files.digest(path, beside=beside))
-        context = Context(self.config, self.context.today, campaign, self.context.waivable, known)
+        context = self._context(self.context.today, campaign)
         problems: dict[str, list[tuple[Rule, Problem]]] = {}
         for rule in self.rules:
             if rule.campaign:
@@ -175,8 +179,7 @@ class Checker:
             if rule.document and document.kind in rule.kinds and (rule.reads_unreadable or not document.faults):
                 problems = _guarded(rule, rule.document, document, context, document.path)
                 found.extend((rule, problem) for problem in problems)
-        if not document.faults:
-            outcome.facts.append(documents.facts(document))
+        outcome.facts.append(documents.facts(document))
         if not found and not document.data.get("waivers"):
             return
         target = _Target(document.path, document, Locator.of(document, self.config.limits))

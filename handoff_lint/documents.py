@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from handoff_lint.config import Config
-from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, join, select
+from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, item_ids, join, select
 from handoff_lint.reading import fast, files, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
@@ -29,9 +29,12 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
         data = fast.load(source.front, config.limits, first_line=source.front_line)
     except ReadFault as fault:
         known = _known_type(name.type if name else "")
-        return Document(path, kind, campaign, stage, known, name=name, source=source, faults=(fault.problem(),))
+        derived = _id(kind, known, {}, campaign=campaign, path=path, name=name)
+        faults = (fault.problem(),)
+        return Document(path, kind, campaign, stage, known, id=derived, name=name, source=source, faults=faults)
     found = list(_cut_values(source, config.limits))
     schema = _type(data, found) if kind is Kind.PACKAGE else _SCHEMAS.get(kind, "")
+    ids = tuple(item_ids(data))
     checked = _validated(config, schema, data, found) if schema else {"data": {} if kind is Kind.PACKAGE else data}
     return Document(
         path,
@@ -40,6 +43,7 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
         stage,
         schema if kind is Kind.PACKAGE else "",
         id=_id(kind, schema, data, campaign=campaign, path=path, name=name),
+        item_ids=ids,
         name=name,
         source=source,
         headings=frontmatter.headings(source) if kind is Kind.PACKAGE else {},
@@ -133,5 +137,6 @@ def facts(document: Document) -> Facts:
         document.type,
         document.status,
         document.rank,
+        not document.faults,
         tuple(refers),
     )

@@ -7,15 +7,13 @@ the one with the newest time.
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from handoff_lint import digest
+from handoff_lint import digest, roster
 from handoff_lint.config import Config
 from handoff_lint.model import EACH, Campaign, Document, join, select
-from handoff_lint.words import listed
 
 APPROVING = ("approved", "approved_with_conditions")
 ACCEPTANCE = "acceptance"
@@ -44,9 +42,9 @@ class Entry:
     content: str
 
     @property
-    def day(self) -> datetime.date:
+    def day(self) -> str:
         """The day of `at`."""
-        return datetime.date.fromisoformat(self.at[:10])
+        return self.at[:10]
 
     @property
     def approves(self) -> bool:
@@ -120,85 +118,74 @@ FULL = Gate(ACCEPTANCE, (), "accepted")
 """What the receiver answers for: everything."""
 
 
-class Fingerprints:
-    """The fingerprints of documents at their gates, each computed once a run."""
+class Assets(Protocol):
+    """SHA-256 (hex) of an asset's bytes by its path as written in the file `beside`, None when there is none."""
 
-    def __init__(self, assets: Callable[[str, str], str | None]) -> None:
-        """Take where the digests of asset files come from: (path as written, file that names it) → SHA-256."""
+    def __call__(self, path: str, /, *, beside: str) -> str | None:
+        """Look the asset up."""
+
+
+class Approvals:
+    """What stands at the gates of a campaign's packages, each answer worked out once."""
+
+    def __init__(self, config: Config, campaign: Campaign | None, assets: Assets) -> None:
+        """Answer for the packages of one campaign, or for documents outside of any.
+
+        Args:
+            config: the repository's settings.
+            campaign: the campaign, None outside of any.
+            assets: where the digests of asset files come from (`repository.Files.digest`).
+
+        """
+        self._config = config
+        self._campaign = campaign
         self._assets = assets
-        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str] = {}
+        self._required: dict[str, list[Gate]] = {}
+        self._latest: dict[tuple[str, str], dict[str, Entry]] = {}
+        self._fingerprints: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str] = {}
 
-    def of(self, document: Document, gate: Gate, campaign: Campaign | None) -> str:
+    def required(self, document: Document) -> list[Gate]:
+        """The gates that a package must pass: see `required`."""
+        found = self._required.get(document.path)
+        if found is None:
+            found = self._required[document.path] = required(document, self._campaign, self._config)
+        return found
+
+    def latest(self, document: Document, gate: str) -> dict[str, Entry]:
+        """Each person's last entry at a gate that was not withdrawn."""
+        key = (document.path, gate)
+        found = self._latest.get(key)
+        if found is None:
+            found = self._latest[key] = latest(entries(document, gate))
+        return found
+
+    def rightful(self, document: Document, gate: Gate) -> dict[str, Entry]:
+        """The latest entries of people who may sign the gate; everybody's when the team keeps no roster."""
+        found = self.latest(document, gate.name)
+        if not self._config.people:
+            return found
+        return {person: entry for person, entry in found.items() if self.could_sign(entry, gate)}
+
+    def could_sign(self, entry: Entry, gate: Gate) -> bool:
+        """Whether a signer held one of the gate's roles on the day of the entry, or stood in for somebody who did."""
+        return entry.by in roster.signers(self._config, gate.roles, entry.day, past=True)
+
+    def fingerprint(self, document: Document, gate: Gate) -> str:
         """The fingerprint of what a gate answers for, as it stands now."""
         key = (document.path, gate.scope, gate.covers)
-        if key not in self._known:
-            data = campaign.document.data if campaign and campaign.document else {}
-            self._known[key] = digest.fingerprint(
+        if key not in self._fingerprints:
+            campaign = self._campaign.document if self._campaign else None
+            self._fingerprints[key] = digest.fingerprint(
                 document,
-                assets=lambda path: self._assets(path, document.path),
+                assets=lambda path: self._assets(path, beside=document.path),
                 scope=gate.scope,
                 covers=gate.covers,
-                campaign=data,
+                campaign=campaign.data if campaign else {},
             )
-        return self._known[key]
+        return self._fingerprints[key]
 
-    def is_fresh(self, entry: Entry, gate: Gate, document: Document, campaign: Campaign | None) -> bool:
+    def is_fresh(self, entry: Entry, gate: Gate, document: Document) -> bool:
         """Whether an entry is about what stands there now; only full scope binds the version."""
         if not gate.scope and entry.version != document.version:
             return False
-        return entry.content == self.of(document, gate, campaign)
-
-
-def rightful(config: Config, gate: Gate, document: Document) -> dict[str, Entry]:
-    """The latest entries of people who may sign the gate; everybody's when the team keeps no roster."""
-    found = latest(entries(document, gate.name))
-    if not config.people:
-        return found
-    return {person: entry for person, entry in found.items() if may_sign(config, gate.roles, person, entry.day)}
-
-
-def may_sign(config: Config, roles: Sequence[str], person: str, day: datetime.date) -> bool:
-    """Whether a person held one of the roles on a day, or stood in for somebody who did."""
-    if holds(config, roles, person, day):
-        return True
-    return any(person == deputy for _, deputy in _deputies(config, roles, day))
-
-
-def holds(config: Config, roles: Sequence[str], person: str, day: datetime.date) -> bool:
-    """Whether a person held one of the roles on a day."""
-    entry = config.people.get(person)
-    return (
-        entry is not None
-        and _within(entry, day)
-        and any(item["role"] in roles and _within(item, day) for item in entry.get("roles", ()))
-    )
-
-
-def _deputies(config: Config, roles: Sequence[str], day: datetime.date) -> Iterator[tuple[str, str]]:
-    for person, entry in config.people.items():
-        delegate = entry.get("delegate")
-        if delegate and holds(config, roles, person, day) and _within(delegate, day):
-            yield person, delegate["to"]
-
-
-def _within(item: Mapping[str, Any], day: datetime.date) -> bool:
-    text = day.isoformat()
-    return str(item.get("from", "")) <= text <= str(item.get("until", "9999"))
-
-
-def who_can(config: Config, roles: Sequence[str], day: datetime.date) -> str:
-    """`Elias Grant (or Hanna Brook, who stands in)`: the people who may sign, in words."""
-    if not config.people:
-        return f"whoever is {listed(role.replace('_', ' ') for role in roles)}"
-    deputies = dict(_deputies(config, roles, day))
-    names = []
-    for person in config.people:
-        if holds(config, roles, person, day):
-            deputy = f" (or {name_of(config, deputies[person])}, who stands in)" if person in deputies else ""
-            names.append(name_of(config, person) + deputy)
-    return listed(names) or f"nobody: no one holds the role {listed(roles)}"
-
-
-def name_of(config: Config, person: str) -> str:
-    """A person's name, the handle when there is none."""
-    return str(config.people.get(person, {}).get("name", person))
+        return entry.content == self.fingerprint(document, gate)

@@ -165,6 +165,7 @@ class Document:
         id: written, or derived from the campaign, the type's digit and the part in the file name.
         data: front matter with short forms written out; what the schema refused is left out, so that a
             rule never meets a value of the wrong shape: a key is missing, a list item is None.
+        item_ids: the ids of all list items, those of refused items as well, in no particular order.
         written: pointer in `data` → pointer in the file, where a short form moved it.
         name: what the file name says; None when it does not follow the template.
         headings: the sections of a package's body: heading in lower case → (its place, words below it).
@@ -182,6 +183,7 @@ class Document:
     rank: int = 0
     id: str = ""
     data: dict[str, Any] = field(default_factory=dict)
+    item_ids: tuple[str, ...] = ()
     written: dict[str, str] = field(default_factory=dict)
     name: Name | None = None
     source: Source | None = None
@@ -254,6 +256,8 @@ class Facts:
     type: str
     status: str
     rank: int
+    is_read: bool = True
+    """False for a file that could not be read: its id is then what its name says."""
     refers_to: tuple[tuple[str, str, str], ...] = ()
     """(pointer as written, kind of target, id) for each place that names something outside the document."""
 

@@ -52,18 +52,48 @@ def is_away(config: Config, handle: str, first: str, last: str = "") -> bool:
     return any(absence["from"] <= (last or first) and first <= absence["to"] for absence in absences)
 
 
-def signers(config: Config, roles: Sequence[str], day: str) -> dict[str, list[str]]:
-    """Who may sign for one of the roles on a day → for whom: holders for themselves, delegates for holders."""
+def signers(config: Config, roles: Sequence[str], day: str, *, past: bool = False) -> dict[str, list[str]]:
+    """Who may sign for one of the roles on a day → for whom: holders for themselves, delegates for holders.
+
+    Args:
+        config: the settings with the roster.
+        roles: any of them suffices.
+        day: such as 2027-01-15.
+        past: judge what was signed: `active: false` has no day, so it says nothing about what somebody did before.
+
+    """
     found: dict[str, list[str]] = {}
-    for handle, person in config.people.items():
-        held = any(item["role"] in roles and is_within(item, day) for item in person["roles"])
-        if not held or person.get("active") is False or not is_within(person, day):
+    people = config.people
+    for handle, person in people.items():
+        if not (past or person.get("active") is not False) or not is_within(person, day):
+            continue
+        if not any(item["role"] in roles and is_within(item, day) for item in person["roles"]):
             continue
         found.setdefault(handle, []).append(handle)
         delegate = person.get("delegate")
-        if delegate and is_within(delegate, day):
+        if delegate and is_within(delegate, day) and (past or is_active(config, delegate["to"])):
             found.setdefault(delegate["to"], []).append(handle)
     return found
+
+
+def is_active(config: Config, handle: str) -> bool:
+    """Whether a person is not marked as gone; somebody unknown counts as active."""
+    return config.people.get(handle, {}).get("active") is not False
+
+
+def who_can(config: Config, roles: Sequence[str], day: str) -> str:
+    """`Elias Grant (or Hanna Brook, who stands in)`: the people who may sign, in words."""
+    if not config.people:
+        return f"whoever is {listed(role.replace('_', ' ') for role in roles)}"
+    found = signers(config, roles, day)
+    names = []
+    for holder in config.people:
+        if holder in found.get(holder, ()):
+            deputy = next((one for one, holders in found.items() if one != holder and holder in holders), "")
+            names.append(
+                name_of(config, holder) + (f" (or {name_of(config, deputy)}, who stands in)" if deputy else "")
+            )
+    return listed(names) or f"nobody: no one holds the role {listed(roles)}"
 
 
 def nearest_person(config: Config, handle: str) -> str:

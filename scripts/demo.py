@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from handoff_lint import config, gates, repository
+from handoff_lint import config, repository, roster
 from handoff_lint.errors import HandoffError
 from handoff_lint.validation import store
 
@@ -161,8 +161,8 @@ def packages() -> list[str]:
         campaign, _ = repository.load_campaign(settings, files)
         for package in sorted(campaign.packages, key=lambda one: store.load(one.type)["x-digit"]):
             number, title = store.load(package.type)["x-digit"], store.load(package.type)["title"]
-            sender = gates.name_of(settings, package.get("/from/owner"))
-            receiver = gates.name_of(settings, package.get("/to/receiver"))
+            sender = roster.name_of(settings, package.get("/from/owner"))
+            receiver = roster.name_of(settings, package.get("/to/receiver"))
             lines.append(f"   {number}  {title:<26} {package.data['status']:<10} {sender} to {receiver}")
     return lines
 

@@ -38,9 +38,8 @@ EARLIER = {("strategy-to-creative", 1): _brief_before_the_claim_was_cleared}
 
 def true_text(settings: config.Config, campaign: Campaign, document: Document) -> str:
     """The file's text with every fingerprint as it must be."""
-    files = repository.Files(settings.root)
-    found = gates.Fingerprints(lambda path, beside: files.digest(path, beside=beside))
-    known = {gate.name: gate for gate in gates.required(document, campaign, settings)} | {gates.ACCEPTANCE: gates.FULL}
+    found = gates.Approvals(settings, campaign, repository.Files(settings.root).digest)
+    known = {gate.name: gate for gate in found.required(document)} | {gates.ACCEPTANCE: gates.FULL}
     locator = Locator.of(document, settings.limits)
     lines = (settings.root / document.path).read_text(encoding="utf-8").split("\n")
 
@@ -54,10 +53,10 @@ def true_text(settings: config.Config, campaign: Campaign, document: Document) -
             as_signed = document
             if entry.version != document.version:
                 as_signed = EARLIER[document.type, entry.version](document)
-            write(f"{entry.pointer}/content", found.of(as_signed, gate, campaign))
+            write(f"{entry.pointer}/content", found.fingerprint(as_signed, gate))
     upstream = {package.id: package for package in campaign.packages}
     for package_id in document.data.get("built_on", {}):
-        write(f"/built_on/{package_id}", found.of(upstream[package_id], gates.FULL, campaign))
+        write(f"/built_on/{package_id}", found.fingerprint(upstream[package_id], gates.FULL))
     return "\n".join(lines)
 
 

@@ -25,16 +25,15 @@ def fingerprint(*, file: Path, gate: str | None) -> None:
     settings = config.load(root)
     path = file.resolve().relative_to(settings.root).as_posix()
     campaign, document = _package(settings, path)
-    known = {one.name: one for one in gates.required(document, campaign, settings)}
+    approvals = gates.Approvals(settings, campaign, repository.Files(settings.root).digest)
+    known = {one.name: one for one in approvals.required(document)}
     known[gates.ACCEPTANCE] = gates.FULL
     if gate is not None and gate not in known:
         raise HandoffError(
             f"This package has no gate {gate}.{did_you_mean(gate, known)}",
             help=f"It has {listed(known, conjunction='and')}.",
         )
-    files = repository.Files(settings.root)
-    found = gates.Fingerprints(lambda name, beside: files.digest(name, beside=beside))
-    click.echo(found.of(document, known[gate] if gate else gates.FULL, campaign))
+    click.echo(approvals.fingerprint(document, known[gate] if gate else gates.FULL))
 
 
 def _package(settings: config.Config, path: str) -> tuple[Campaign, Document]:

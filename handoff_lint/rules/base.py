@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handoff_lint.config import Config
-from handoff_lint.gates import Entry, Fingerprints, Gate
+from handoff_lint.gates import Approvals
 from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity
 from handoff_lint.repository import Files
 
@@ -26,6 +26,7 @@ class Context:
     """What a rule may know besides what it checks.
 
     Attributes:
+        approvals: what stands at the gates of the campaign's packages.
         campaign: the campaign that the document belongs to; None for other documents.
         waivable: rule code → whether a waiver may name it.
 
@@ -33,20 +34,14 @@ class Context:
 
     config: Config
     today: datetime.date
+    approvals: Approvals
     campaign: Campaign | None = None
     waivable: Mapping[str, bool] = field(default_factory=dict)
-
-    fingerprints: Fingerprints | None = None
 
     @property
     def files(self) -> Files:
         """What rules may ask of the disk."""
         return Files(self.config.root)
-
-    def is_fresh(self, entry: Entry, gate: Gate, document: Document) -> bool:
-        """Whether a sign-off is about what stands there now."""
-        known = self.fingerprints or Fingerprints(lambda path, beside: self.files.digest(path, beside=beside))
-        return known.is_fresh(entry, gate, document, self.campaign)
 
 
 @dataclass(frozen=True, slots=True)

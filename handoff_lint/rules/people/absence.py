@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handoff_lint import gates, roster
+from handoff_lint import roster
 from handoff_lint.config import Config
 from handoff_lint.model import Document, Problem, Severity, join, select
 from handoff_lint.rules.base import Context, Example, Find, Rule
@@ -68,7 +68,7 @@ def _handing_over(document: Document, context: Context) -> Iterator[Problem]:
     signed = data.get("signoffs") or {}
     if checker and not signed.get("quality") and roster.is_away(config, checker, due):
         yield _away(config, checker, due, "/quality_owner", needed=", when this must be approved")
-    for gate in gates.required(document, context.campaign, config):
+    for gate in context.approvals.required(document):
         if gate.before != "approved" or signed.get(gate.name):
             continue
         able = roster.signers(config, gate.roles, due)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handoff_lint import gates, roster
+from handoff_lint import roster
 from handoff_lint.config import Config
 from handoff_lint.gates import Gate
 from handoff_lint.model import Document, Problem, Severity, join
@@ -31,13 +31,13 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if not _is_doubtful(document, config, involved, deciding):
         return
     timeline = document.data.get("timeline") or {}
-    for gate in gates.required(document, context.campaign, config):
+    for gate in context.approvals.required(document):
         expected = deciding if gate.name == _BUSINESS and deciding else involved
-        entries = [entry for entry in gates.latest(gates.entries(document, gate.name)).values() if entry.approves]
+        entries = [entry for entry in context.approvals.latest(document, gate.name).values() if entry.approves]
         for entry in entries:
             if entry.by in expected:
                 continue
-            stands_for = roster.signers(config, gate.roles, entry.at[:10]).get(entry.by, ())
+            stands_for = roster.signers(config, gate.roles, entry.day).get(entry.by, ())
             if expected.isdisjoint(stands_for):
                 name = roster.name_of(config, entry.by)
                 yield _signed(gate, name, entry.by, f"{entry.pointer}/by", deciding, outside=expected is involved)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates, roster
+from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
 
@@ -58,7 +58,7 @@ def _approvers(document: Document, context: Context) -> Iterator[Problem]:
     today = context.today.isoformat()
     found = [
         gate
-        for gate in gates.required(document, context.campaign, config)
+        for gate in context.approvals.required(document)
         if not config.people or roster.signers(config, gate.roles, today)
     ]
     if len(found) > MOST_APPROVERS:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handoff_lint import gates, roster
+from handoff_lint import roster
 from handoff_lint.config import Config
 from handoff_lint.model import Document, Problem, Severity, join, parts
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
@@ -171,7 +171,7 @@ def _roles(document: Document, context: Context) -> Iterator[Problem]:
     if not config.people or not roster.is_open(document):
         return
     ranks, today = store.ranks(document.type), context.today.isoformat()
-    for gate in gates.required(document, context.campaign, config):
+    for gate in context.approvals.required(document):
         done = document.rank >= ranks.get(gate.before, 0) or (document.data.get("signoffs") or {}).get(gate.name)
         if done or roster.signers(config, gate.roles, today) or not any(role in config.roles for role in gate.roles):
             continue

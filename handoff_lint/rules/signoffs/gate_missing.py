@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates
+from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
@@ -21,9 +21,9 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if not isinstance(slots, dict):
         return  # HF106 says so once the status asks for it
     ranks = store.ranks(document.type)
-    for gate in gates.required(document, context.campaign, context.config):
+    for gate in context.approvals.required(document):
         if gate.name not in slots and document.rank < ranks[gate.before]:
-            who = gates.who_can(context.config, gate.roles, context.today)
+            who = roster.who_can(context.config, gate.roles, context.today.isoformat())
             yield Problem(
                 f"The gate {gate.name} is missing.",
                 "/signoffs",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates
+from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
@@ -21,20 +21,20 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if not isinstance(slots, dict):
         return
     ranks = store.ranks(document.type)
-    for gate in gates.required(document, context.campaign, context.config):
+    for gate in context.approvals.required(document):
         if document.rank < ranks[gate.before]:
             continue
-        found = gates.rightful(context.config, gate, document)
+        found = context.approvals.rightful(document, gate)
         refused = next((entry for entry in found.values() if entry.decision == "changes_requested"), None)
         if refused:
-            name = gates.name_of(context.config, refused.by)
+            name = roster.name_of(context.config, refused.by)
             yield Problem(
                 f"{name} asked for changes at the gate {gate.name}.",
                 refused.pointer,
                 f"Make them; then {name} can sign again. Until then the status is changes_requested.",
             )
-        elif not gates.latest(gates.entries(document, gate.name)):
-            who = gates.who_can(context.config, gate.roles, context.today)
+        elif not context.approvals.latest(document, gate.name):
+            who = roster.who_can(context.config, gate.roles, context.today.isoformat())
             yield Problem(
                 f"{gate.name} has not signed version {document.version}.",
                 join("/signoffs", gate.name),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates
+from handoff_lint import gates, roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
@@ -20,12 +20,12 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if not document.data.get("acceptance") or document.rank < store.ranks(document.type)["accepted"]:
         return
     to = document.data.get("to", {})
-    last = gates.latest(gates.entries(document, gates.ACCEPTANCE))
+    last = context.approvals.latest(document, gates.ACCEPTANCE)
     for person in filter(None, (to.get("receiver"), *to.get("co_receivers", ()))):
-        name = gates.name_of(context.config, person)
+        name = roster.name_of(context.config, person)
         deputy = to.get("backup") if person == to.get("receiver") else None
         entry = last.get(person) or (last.get(deputy) if deputy else None)
-        stand_in = f" (or {gates.name_of(context.config, deputy)}, the backup)" if deputy else ""
+        stand_in = f" (or {roster.name_of(context.config, deputy)}, the backup)" if deputy else ""
         if entry is None:
             yield Problem(
                 f"{name} has not said “I have what I need”.",
@@ -35,7 +35,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             )
         elif entry.decision != "accepted":
             yield Problem(f"{name} sent this package back.", entry.pointer, "Answer the gaps, then hand it over again.")
-        elif not context.is_fresh(entry, gates.FULL, document):
+        elif not context.approvals.is_fresh(entry, gates.FULL, document):
             yield Problem(
                 f"{name} accepted another text than this one.",
                 f"{entry.pointer}/content",

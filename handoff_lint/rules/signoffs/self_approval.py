@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates
+from handoff_lint import gates, roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
@@ -20,9 +20,9 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     owner = document.get("/from/owner")
     strict = context.config.separation_of_duties == "strict"
     for gate in ("quality", "business", gates.ACCEPTANCE) if strict else ("quality", gates.ACCEPTANCE):
-        for entry in gates.latest(gates.entries(document, gate)).values():
+        for entry in context.approvals.latest(document, gate).values():
             if entry.by == owner:
-                name = gates.name_of(context.config, entry.by)
+                name = roster.name_of(context.config, entry.by)
                 act = "accepts" if gate == gates.ACCEPTANCE else f"signs {gate} for"
                 yield Problem(
                     f"{name} owns this package and {act} it as well.",

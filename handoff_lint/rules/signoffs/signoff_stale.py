@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates
+from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
@@ -19,16 +19,16 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     """At each gate one approval is about what stands there now."""
     if not document.type or not document.data.get("signoffs"):
         return
-    for gate in gates.required(document, context.campaign, context.config):
-        found = [entry for entry in gates.rightful(context.config, gate, document).values() if entry.approves]
-        if not found or any(context.is_fresh(entry, gate, document) for entry in found):
+    for gate in context.approvals.required(document):
+        found = [entry for entry in context.approvals.rightful(document, gate).values() if entry.approves]
+        if not found or any(context.approvals.is_fresh(entry, gate, document) for entry in found):
             continue
         entry = found[-1]
         if not gate.scope and entry.version != document.version:
             words = f"{gate.name} signed version {entry.version}; this is version {document.version}."
         else:
             words = f"What {gate.name} signed has changed since."
-        who = gates.who_can(context.config, gate.roles, context.today)
+        who = roster.who_can(context.config, gate.roles, context.today.isoformat())
         yield Problem(words, f"{entry.pointer}/content", f"Ask {who} to look at it and sign again.")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates
+from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
@@ -16,14 +16,14 @@ CODE = "HF404"
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
-    """Each signer held the gate's role on that day, or stood in for somebody who did."""
+    """Each signer held the gate's role on that day, or stood in for somebody who did; HF301 names strangers."""
     if not context.config.people or not document.data.get("signoffs"):
         return
-    for gate in gates.required(document, context.campaign, context.config):
-        for entry in gates.latest(gates.entries(document, gate.name)).values():
-            if not gates.may_sign(context.config, gate.roles, entry.by, entry.day):
-                who = gates.who_can(context.config, gate.roles, entry.day)
-                name = gates.name_of(context.config, entry.by)
+    for gate in context.approvals.required(document):
+        for entry in context.approvals.latest(document, gate.name).values():
+            if entry.by in context.config.people and not context.approvals.could_sign(entry, gate):
+                who = roster.who_can(context.config, gate.roles, entry.day)
+                name = roster.name_of(context.config, entry.by)
                 yield Problem(
                     f"{name} could not sign for {gate.name} on {entry.day}.",
                     f"{entry.pointer}/by",

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import unquote
 
-from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, item_ids, select
+from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, parts, select
 from handoff_lint.repository import CAMPAIGN_FILE
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
@@ -36,7 +36,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             if target in known and known[target][0] and value not in known[target][0]:
                 yield _unknown(target, value, pointer, known[target][0], known[target][1])
             elif target == "link":
-                if value not in links:
+                if value not in links and not _is_refused(document, "/links"):
                     yield _unknown("link", value, pointer, links, "links of this package")
             elif target == "path" and not context.files.exists(value, beside=document.path):
                 yield _no_file(value, pointer=pointer)
@@ -88,7 +88,7 @@ def check_campaign(campaign: Campaign, _context: Context) -> Iterator[Problem]:
 
 def _broken_items(campaign: Campaign) -> Iterator[Problem]:
     """Items that packages name exist: in the package itself, or in another one of the campaign."""
-    known = {package.id: frozenset(item_ids(package.data)) for package in campaign.packages}
+    known = {package.id: package.item_ids for package in campaign.packages if not _lacks_items(package)}
     for document in campaign.packages:
         for pattern, target in store.annotated(document.schema, "x-refers-to") if document.schema else ():
             for pointer, value in select(document.data, pattern) if target == "item" else ():
@@ -104,6 +104,25 @@ def _broken_items(campaign: Campaign) -> Iterator[Problem]:
                         "Correct the id, or add what it names.",
                         path=document.path,
                     )
+
+
+def _is_refused(document: Document, above: str) -> bool:
+    """Whether the schema refused something at or below a pointer."""
+    return any(f"{violation.problem.pointer}/".startswith(f"{above}/") for violation in document.violations)
+
+
+def _lacks_items(document: Document) -> bool:
+    """Whether the file, or a whole list with items that have ids, could not be read or is missing.
+
+    That is a finding of its own; one more at each place that names an item would bury it.
+    """
+    if document.faults or not document.schema:
+        return True
+    paths = (
+        [int(step) if step.isdecimal() else step for step in parts(found.problem.pointer)]
+        for found in document.violations
+    )
+    return any("id" in store.subschema(document.schema, [*path, 0]).get("properties", {}) for path in paths)
 
 
 def check_handoffs(facts: Sequence[Facts], _context: Context) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity, item_ids, join
+from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF104"
@@ -16,8 +16,7 @@ CODE = "HF104"
 
 def check_items(document: Document, _context: Context) -> Iterator[Problem]:
     """Ids of list items within one package."""
-    ids = item_ids(document.data)
-    if len(ids) == len(set(ids)):
+    if len(document.item_ids) == len(set(document.item_ids)):
         return
     first: dict[str, str] = {}
     for pointer, item_id in _item_ids(document.data, ""):
@@ -49,7 +48,7 @@ def _item_ids(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
 def check_documents(facts: Sequence[Facts], _context: Context) -> Iterator[Problem]:
     """Ids of packages, campaigns and knowledge entries across the repository."""
     first: dict[tuple[bool, str], Facts] = {}
-    for one in sorted(facts, key=lambda one: one.path):
+    for one in sorted((one for one in facts if one.is_read), key=lambda one: one.path):
         key = (one.kind is Kind.CAMPAIGN, one.id)
         if one.id and key in first:
             yield Problem(
