@@ -56,9 +56,12 @@ def fingerprint(
     front = _with_derived(document, full=not scope)
     if scope:
         front = _named(front, scope)
-    kept = _without_progress(front, _tree(document.schema, tuple(covers)))
+    odd: list[Any] = []
+    kept = _without_progress(front, _tree(document.schema, tuple(covers)), odd)
     if scope:
         view: dict[str, Any] = {path: _scoped(path, kept, campaign or {}) for path in sorted(scope)}
+        named = [value for path, value in view.items() if path.startswith(_CAMPAIGN)]
+        odd += named if _is_odd(named) else []
     else:
         view = kept
     canonical = {
@@ -68,7 +71,7 @@ def fingerprint(
         "body": _body(document) if not scope else None,
         "assets": _assets(document, assets, scope, tuple(covers)),
     }
-    return PREFIX + hashlib.sha256(canonical_json(canonical)).hexdigest()
+    return PREFIX + hashlib.sha256(canonical_json(canonical, odd=bool(odd))).hexdigest()
 
 
 def _with_derived(document: Document, *, full: bool) -> dict[str, Any]:
@@ -159,8 +162,8 @@ def _tree(schema: str, covers: tuple[str, ...]) -> _Tree:
     return tree
 
 
-def _without_progress(value: Any, tree: _Tree | None) -> Any:
-    """A copy without progress fields, texts in NFC."""
+def _without_progress(value: Any, tree: _Tree | None, odd: list[Any]) -> Any:
+    """A copy without progress fields, texts in NFC; what Python's encoder could write wrongly is added to `odd`."""
     kind = type(value)
     if kind is str:
         return value if value.isascii() else unicodedata.normalize("NFC", value)
@@ -169,29 +172,41 @@ def _without_progress(value: Any, tree: _Tree | None) -> Any:
         for key, inner in value.items():
             below = tree.get(key) if tree else None
             if below is None or "\0" not in below:
-                name = key if key.isascii() else unicodedata.normalize("NFC", key)
+                if not key.isascii():
+                    key = unicodedata.normalize("NFC", key)  # noqa: PLW2901
+                    odd += [key] if max(key) > _PLANE else []
                 plain = type(inner) is str and inner.isascii()
-                result[name] = inner if plain else _without_progress(inner, below)
+                result[key] = inner if plain else _without_progress(inner, below, odd)
         return result
     if kind is list:
         below = tree.get(EACH) if tree else None
-        return [_without_progress(inner, below) for inner in value]
-    return int(value) if kind is float and value.is_integer() and abs(value) < LARGEST_NUMBER else value
+        return [
+            inner if type(inner) is str and inner.isascii() else _without_progress(inner, below, odd) for inner in value
+        ]
+    if kind is float:
+        if value.is_integer() and abs(value) < LARGEST_NUMBER:
+            return int(value)
+        odd += [value] if _is_odd_number(value) else []
+    return value
 
 
-def canonical_json(value: Any) -> bytes:
+def canonical_json(value: Any, *, odd: bool | None = None) -> bytes:
     """RFC 8785 JSON.
 
     Python's C encoder writes the same bytes for everything but floats in exponent form and keys beyond the basic
     plane, at a fiftieth of the price; those are left to `rfc8785` (a property test holds both against each other).
+    `odd` says whether there are such values, where the caller knows.
     """
-    if not _is_odd(value):
+    if odd is None:
+        odd = _is_odd(value)
+    if not odd:
         return _ENCODER.encode(value).encode()
     import rfc8785  # noqa: PLC0415 - hardly ever needed
 
     return rfc8785.dumps(value)
 
 
+_PLANE = "\uffff"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
 
 
@@ -201,7 +216,7 @@ def _is_odd(value: Any) -> bool:
     for item in waiting:
         values = item
         if type(item) is dict:
-            if any(not key.isascii() and max(key) > "\uffff" for key in item):
+            if any(not key.isascii() and max(key) > _PLANE for key in item):
                 return True
             values = item.values()
         elif type(item) is not list:
@@ -210,6 +225,10 @@ def _is_odd(value: Any) -> bool:
             kind = type(inner)
             if kind is dict or kind is list:
                 waiting.append(inner)
-            elif kind is float and ("e" in repr(inner) or inner.is_integer()):
+            elif kind is float and _is_odd_number(inner):
                 return True
     return False
+
+
+def _is_odd_number(value: float) -> bool:
+    return "e" in repr(value) or value.is_integer()

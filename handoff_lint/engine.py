@@ -151,18 +151,21 @@ def _without_garbage_collection() -> Iterator[None]:
 
 
 def _campaign_outcomes(checker: Checker, layout: Layout, options: Options) -> Iterator[Outcome]:
-    chunks = [layout.campaigns[start : start + _CHUNK] for start in range(0, len(layout.campaigns), _CHUNK)]
+    # The first one is small and checked here, so that forked processes share what it loads and compiles.
+    starts = [0, *range(1, len(layout.campaigns), _CHUNK)]
+    chunks = [layout.campaigns[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)]
     packages = sum(len(campaign.packages) for campaign in layout.campaigns)
     jobs = options.jobs or (min(_cores(), 8) if packages >= PARALLEL_FROM else 1)
     jobs = min(jobs, len(chunks))
     if jobs <= 1:
         yield from map(checker.chunk, chunks)
         return
-    start = "fork" if sys.platform == "linux" else "spawn"  # a forked child shares what is loaded already
+    yield checker.chunk(chunks[0])
+    start = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context(start), initializer=_start_worker, initargs=(checker,)
     ) as pool:
-        yield from pool.map(_work, chunks)
+        yield from pool.map(_work, chunks[1:])
 
 
 def _cores() -> int:

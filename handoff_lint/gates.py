@@ -168,7 +168,7 @@ class Approvals:
 
     def could_sign(self, entry: Entry, gate: Gate) -> bool:
         """Whether a signer held one of the gate's roles on the day of the entry, or stood in for somebody who did."""
-        return entry.by in roster.signers(self._config, gate.roles, entry.day, past=True)
+        return roster.could_sign(self._config, gate.roles, entry.by, entry.day)
 
     def fingerprint(self, document: Document, gate: Gate) -> str:
         """The fingerprint of what a gate answers for, as it stands now."""

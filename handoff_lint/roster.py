@@ -63,17 +63,25 @@ def signers(config: Config, roles: Sequence[str], day: str, *, past: bool = Fals
 
     """
     found: dict[str, list[str]] = {}
-    people = config.people
-    for handle, person in people.items():
-        if not (past or person.get("active") is not False) or not is_within(person, day):
-            continue
-        if not any(item["role"] in roles and is_within(item, day) for item in person["roles"]):
+    for handle, person in config.people.items():
+        if not _holds(person, roles, day) or not (past or is_active(config, handle)):
             continue
         found.setdefault(handle, []).append(handle)
         delegate = person.get("delegate")
         if delegate and is_within(delegate, day) and (past or is_active(config, delegate["to"])):
             found.setdefault(delegate["to"], []).append(handle)
     return found
+
+
+def could_sign(config: Config, roles: Sequence[str], handle: str, day: str) -> bool:
+    """Whether somebody held one of the roles on a day, or stood in for somebody who did."""
+    return _holds(config.people.get(handle, {}), roles, day) or handle in signers(config, roles, day, past=True)
+
+
+def _holds(person: Mapping[str, Any], roles: Sequence[str], day: str) -> bool:
+    return any(item["role"] in roles and is_within(item, day) for item in person.get("roles", ())) and is_within(
+        person, day
+    )
 
 
 def is_active(config: Config, handle: str) -> bool:

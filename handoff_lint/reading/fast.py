@@ -9,6 +9,7 @@ holds both against each other.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from handoff_lint.model import Span
@@ -78,9 +79,10 @@ def load(text: str, limits: Limits, *, first_line: int = 1) -> dict[str, Any]:
             f"The front matter is {size:,} bytes; at most {limits.front:,} are read.",
             help="Move long texts below the closing ---, or raise `limits: front_matter_kib` in handoff.yml.",
         )
-    data = _quick(text, limits)
+    data, blank = _quick(text, limits)
     if data is None:
         data = events.parse(text, limits, first_line=first_line)[0]
+        blank = list(_mappings(data))
     if data is None:
         return {}
     if not isinstance(data, dict):
@@ -92,7 +94,9 @@ def load(text: str, limits: Limits, *, first_line: int = 1) -> dict[str, Any]:
     slots = data.get(SLOTS)
     if type(slots) is dict:
         data[SLOTS] = {gate: [] if entries is None else entries for gate, entries in slots.items()}
-    _drop_nulls(data)
+    for item in blank:
+        for key in [key for key, value in item.items() if value is None]:
+            del item[key]
     return data
 
 
@@ -105,23 +109,24 @@ def comments_that_cut(text: str, first_line: int, limits: Limits) -> list[tuple[
     return hints.swallowed(text, first_line, scalars_only)
 
 
-def _quick(text: str, limits: Limits) -> dict[str, Any] | None:
-    """What yaml-rs reads, None when the reference reader must decide."""
+def _quick(text: str, limits: Limits) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """What yaml-rs reads and its mappings with a null value; None when the reference reader must decide."""
     if is_suspect(text):
-        return None
+        return None, []
     try:
         import yaml_rs  # noqa: PLC0415 - missing on platforms without a wheel: then the reference reader reads
 
         data = yaml_rs.loads(text, parse_datetime=False)
     except (ImportError, ValueError, TypeError):  # TypeError: a key that holds a list
-        return None
-    if not isinstance(data, dict):
-        return None
-    return data if _within(data, limits) else None
+        return None, []
+    blank: list[dict[str, Any]] = []
+    if not isinstance(data, dict) or not _within(data, limits, blank):
+        return None, []
+    return data, blank
 
 
-def _within(data: dict[str, Any], limits: Limits) -> bool:
-    """Whether limits, key types and numbers are beyond doubt."""
+def _within(data: dict[str, Any], limits: Limits, blank: list[dict[str, Any]]) -> bool:
+    """Whether limits, key types and numbers are beyond doubt; mappings with a null value are added to `blank`."""
     nodes = 1
     level: list[Any] = [data]
     for _ in range(limits.depth):
@@ -132,6 +137,8 @@ def _within(data: dict[str, Any], limits: Limits) -> bool:
                 if not _ODD_KEYS.isdisjoint(item) or not _TEXT.issuperset(map(type, item)):
                     return False
                 values: Any = item.values()
+                if None in values:
+                    blank.append(item)
             else:
                 nodes += len(item)
                 values = item
@@ -160,18 +167,13 @@ def _is_plain(value: Any, kind: type) -> bool:
     return kind is bool or value is None
 
 
-def _drop_nulls(data: dict[str, Any]) -> None:
-    """Take null values out of every mapping: a blank field is a field not filled in yet."""
+def _mappings(data: Any) -> Iterator[dict[str, Any]]:
+    """Every mapping in a value."""
     waiting: list[Any] = [data]
     while waiting:
         item = waiting.pop()
-        values = item
         if type(item) is dict:
-            if None in item.values():
-                for key in [key for key, value in item.items() if value is None]:
-                    del item[key]
-            values = item.values()
-        for value in values:
-            kind = type(value)
-            if kind is dict or kind is list:
-                waiting.append(value)
+            yield item
+            waiting += item.values()
+        elif type(item) is list:
+            waiting += item

@@ -51,10 +51,17 @@ def collect(patterns: Iterable[tuple[tuple[str, ...], Schema]], ranks: Mapping[s
     return tuple(found)
 
 
-def expanded(schema: Schema, found: Iterable[Requirement], rank: int, profile: str) -> Schema:
-    """The schema with the `required` lists of one rank."""
+def steps(
+    found: Iterable[Requirement],
+    values: Iterable[tuple[tuple[str, ...], Mapping[str, list[Any]]]],
+    ranks: Mapping[str, int],
+    rank: int,
+    profile: str,
+) -> list[Schema]:
+    """What one rank asks under a profile: the `required` lists, then the values that it allows."""
     tree = _tree(requirement for requirement in found if requirement.holds(rank, profile))
-    return {**schema, "allOf": [*schema.get("allOf", []), tree]} if tree else schema
+    allowed = [_only(path, listed) for path, by in values for status, listed in by.items() if rank >= ranks[status]]
+    return [*([tree] if tree else []), *allowed]
 
 
 def conditional(schema: Schema, found: Iterable[Requirement], ranks: Mapping[str, int], profile: str) -> Schema:
@@ -69,17 +76,6 @@ def conditional(schema: Schema, found: Iterable[Requirement], ranks: Mapping[str
             continue
         steps.append({"if": _reached(ranks, rank), "then": tree})
     return {**schema, "allOf": [*schema.get("allOf", []), *steps]}
-
-
-def narrowed(
-    schema: Schema,
-    found: Iterable[tuple[tuple[str, ...], Mapping[str, list[Any]]]],
-    ranks: Mapping[str, int],
-    rank: int,
-) -> Schema:
-    """The schema with the values that one rank allows."""
-    steps = [_only(path, values) for path, by in found for status, values in by.items() if rank >= ranks[status]]
-    return {**schema, "allOf": [*schema.get("allOf", []), *steps]} if steps else schema
 
 
 def narrowed_conditionally(

@@ -179,11 +179,11 @@ class Variant:
 
     name: str
     schema: Schema
-    _compiled: Any = field(repr=False)
+    _compiled: tuple[Any, ...] = field(repr=False)
 
     def is_valid(self, data: Any) -> bool:
         """Whether the data satisfies the schema."""
-        return bool(self._compiled.is_valid(data))
+        return all(part.is_valid(data) for part in self._compiled)
 
     def refusals(self, data: Any) -> list[Refusal]:
         """Why the data is not valid, as jsonschema sees it; empty when it is."""
@@ -193,13 +193,25 @@ class Variant:
 @cache
 def variant(name: str, rank: int, profile: str) -> Variant:
     """The schema `name` with what a status of this rank demands under this profile."""
+    schema = bundle(name)
+    steps = requirements.steps(_requirements(name), annotated(name, "x-values-from"), ranks(name), rank, profile)
+    if not steps:
+        return Variant(name, schema, (_compiled(name),))
+    # What one rank adds is small: compiled by itself, the schema of a type need not be compiled for each rank.
+    demands = _compile({"allOf": steps})
+    return Variant(name, {**schema, "allOf": [*schema.get("allOf", []), *steps]}, (_compiled(name), demands))
+
+
+@cache
+def _compiled(name: str) -> Any:
+    return _compile(bundle(name))
+
+
+def _compile(schema: Schema) -> Any:
     import jsonschema_rs  # noqa: PLC0415 - 50 ms that `handoff rules` and the like do not need
 
-    schema = requirements.expanded(bundle(name), _requirements(name), rank, profile)
-    schema = requirements.narrowed(schema, annotated(name, "x-values-from"), ranks(name), rank)
     # Its own formats accept what is_date and is_timestamp accept (a property test), at a third of the time.
-    compiled = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
-    return Variant(name, schema, compiled)
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
 
 @cache

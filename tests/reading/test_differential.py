@@ -37,7 +37,7 @@ def _exact(value: Any) -> Any:
 
 
 def _quick(text: str) -> dict[str, Any] | None:
-    return fast._quick(text, Limits())
+    return fast._quick(text, Limits())[0]
 
 
 # yaml-rs reads these otherwise than YAML 1.2 or libyaml does, or ends the process: the gate must hold them back.
@@ -111,8 +111,8 @@ def test_deeper_than_the_limit_goes_to_the_reference(depth: int) -> None:
 
 
 def test_more_values_than_the_limit_go_to_the_reference() -> None:
-    assert fast._quick("a: [1, 2, 3]\n", Limits(nodes=6)) == {"a": [1, 2, 3]}
-    assert fast._quick("a: [1, 2, 3, 4]\n", Limits(nodes=6)) is None
+    assert fast._quick("a: [1, 2, 3]\n", Limits(nodes=6))[0] == {"a": [1, 2, 3]}
+    assert fast._quick("a: [1, 2, 3, 4]\n", Limits(nodes=6))[0] is None
 
 
 # What briefs are full of must not need the slower reader.
