@@ -35,7 +35,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         expected = deciding if gate.name == _BUSINESS and deciding else involved
         entries = [entry for entry in context.approvals.latest(document, gate.name).values() if entry.approves]
         for entry in entries:
-            if entry.by in expected:
+            if entry.by in expected or (config.people and entry.by not in config.people):
                 continue
             stands_for = roster.signers(config, gate.roles, entry.day).get(entry.by, ())
             if expected.isdisjoint(stands_for):
