@@ -159,7 +159,7 @@ OPENINGS = (
     "The product has been on general sale since June", "The pilot in spring brought more interest than expected",
     "Sales asked for smaller accounts, because they sign sooner",
     "The last campaign reached the right people too late",
-    "Two of three regulars skip the first visit of the year", "A competitor cut prices in the summer",
+    "Many regulars skip the first visit of the year", "A competitor cut prices in the summer",
     "Interviews at nine sites point the same way", "The budget was settled before the summer break",
     "The fair moved forward by a week", "Support answers the same five questions every day",
 )  # fmt: skip

@@ -46,6 +46,14 @@ from handoff_lint.rules.structure import (
     schema_violation,
     unknown_field,
 )
+from handoff_lint.rules.writing import (
+    assumed_knowledge,
+    open_assumption,
+    summary_too_long,
+    unsourced_claim,
+    vague_wording,
+    verbal_decision,
+)
 
 RULES: tuple[Rule, ...] = (
     front_matter.RULE,
@@ -83,6 +91,12 @@ RULES: tuple[Rule, ...] = (
     checklist_incomplete.RULE,
     waiver_invalid.RULE,
     exception_unused.RULE,
+    summary_too_long.RULE,
+    vague_wording.RULE,
+    assumed_knowledge.RULE,
+    verbal_decision.RULE,
+    open_assumption.RULE,
+    unsourced_claim.RULE,
 )
 
 UNUSED = exception_unused.RULE

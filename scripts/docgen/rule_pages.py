@@ -14,6 +14,7 @@ _FAMILIES = {
     "names": "File names, folders and tools",
     "people": "People and who does what",
     "signoffs": "Sign-offs and exceptions",
+    "writing": "How it is written",
 }
 
 

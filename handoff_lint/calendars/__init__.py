@@ -1,0 +1,1 @@
+"""Working time: which days and hours are worked, and the plan that follows from them. Knows no clock."""

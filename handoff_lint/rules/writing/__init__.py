@@ -1,0 +1,1 @@
+"""9xx: how a package is written."""
