@@ -16,9 +16,10 @@ from typing import Any
 from handoff_lint import naming, settings_checks
 from handoff_lint.errors import HandoffError, SettingsError
 from handoff_lint.model import Severity, join, parts
-from handoff_lint.reading import events, fast, files, frontmatter
+from handoff_lint.reading import events, fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
+from handoff_lint.reading.tree import Disk, Tree
 from handoff_lint.validation import explain, store
 
 FILE = "handoff.yml"
@@ -52,6 +53,7 @@ class Config:
     """The settings of one repository.
 
     Attributes:
+        tree: where the repository's files are read from.
         systems: handoff type → enforce, advise or off.
         severity: in the order in which they were written; the last that matches holds.
         segments, kpis: id → definition; empty when the team keeps no list, and then ids are not checked.
@@ -68,7 +70,7 @@ class Config:
 
     """
 
-    root: Path
+    tree: Tree
     profile: str
     docs_dir: str
     docs_url: str
@@ -114,6 +116,11 @@ class Config:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def root(self) -> Path:
+        """The repository's folder on the disk."""
+        return self.tree.root
+
+    @property
     def campaigns_dir(self) -> str:
         """The folder of the campaigns, from the root."""
         return f"{self.docs_dir}/campaigns" if self.docs_dir != "." else "campaigns"
@@ -122,7 +129,7 @@ class Config:
         """`handoff.yml:12:3`: where a setting is written, for messages."""
         steps = parts(pointer)
         path = self.sources.get("/".join(steps[:2])) or self.sources.get(steps[0] if steps else "", FILE)
-        return locate(self.root, path, pointer)
+        return locate(self.tree, path, pointer)
 
 
 def find_root(start: Path) -> Path:
@@ -142,18 +149,22 @@ def find_root(start: Path) -> Path:
 
 
 def load(root: Path) -> Config:
-    """The settings of the repository at `root`.
+    """The settings of the repository at `root`, as they lie on the disk: see `load_from`."""
+    return load_from(Disk(root))
+
+
+def load_from(tree: Tree) -> Config:
+    """The settings of a repository.
 
     Raises:
         SettingsError: a settings file cannot be read, or holds an unknown or misshapen setting.
 
     """
-    root = root.resolve()
-    paths = [FILE, *sorted(f"{FOLDER}/{path.name}" for path in _settings_files(root))]
+    paths = [FILE, *_settings_files(tree)]
     own: dict[str, Any] = {}
     sources: dict[str, str] = {}
     for path in paths:
-        for key, value in _read(root, path).items():
+        for key, value in _read(tree, path).items():
             if key in own:
                 own[key] = _joined(own[key], value, key, path, sources[key])
                 sources.update({f"{key}/{inner}": path for inner in value if isinstance(value, dict)})
@@ -165,20 +176,21 @@ def load(root: Path) -> Config:
     data = merged(merged(_defaults(), changed), own)
     # A team's own severity for a rule replaces the profile's, whole.
     data["severity"] = {**changed.get("severity", {}), **own.get("severity", {})}
-    found = _build(root, data, sources)
+    found = _build(tree, data, sources)
     settings_checks.check(found)
     return found
 
 
-def _settings_files(root: Path) -> list[Path]:
-    folder = root / FOLDER
-    if not folder.resolve().is_relative_to(root):
+def _settings_files(tree: Tree) -> list[str]:
+    if not tree.holds(FOLDER):
+        return []
+    if not tree.is_inside(FOLDER):
         raise SettingsError(
             "This folder leads to a place outside the repository, so it is not read.",
             help="Put the folder itself here instead of a link.",
             place=FOLDER,
         )
-    return [path for path in folder.iterdir() if path.suffix in (".yml", ".yaml")] if folder.is_dir() else []
+    return [f"{FOLDER}/{entry.name}" for entry in tree.entries(FOLDER) if entry.name.endswith((".yml", ".yaml"))]
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,10 +214,10 @@ def _joined(first: Any, second: Any, key: str, path: str, source: str) -> Any:
     raise SettingsError(f"{twice} is set in {source} and again here.", help="Keep one of the two.", place=path)
 
 
-def _read(root: Path, path: str) -> dict[str, Any]:
+def _read(tree: Tree, path: str) -> dict[str, Any]:
     limits = Limits()
     try:
-        text = frontmatter.decode(files.read(root, path, max_bytes=limits.file))
+        text = frontmatter.decode(tree.read(path, max_bytes=limits.file))
         data = fast.load(text, limits)
     except ReadFault as fault:
         place = f"{path}:{fault.span.line}:{fault.span.column}" if fault.span else path
@@ -215,15 +227,15 @@ def _read(root: Path, path: str) -> dict[str, Any]:
         found = explain.violations(variant, variant.refusals(data))
         first = found[0].problem
         more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
-        place = locate(root, path, first.pointer, at_key=first.at == "key")
+        place = locate(tree, path, first.pointer, at_key=first.at == "key")
         raise SettingsError(first.message + more, help=first.help, place=place)
     return data
 
 
-def locate(root: Path, path: str, pointer: str, *, at_key: bool = False) -> str:
+def locate(tree: Tree, path: str, pointer: str, *, at_key: bool = False) -> str:
     """`path:line:column` of a setting; only the path when it cannot be found."""
     try:
-        text = frontmatter.decode(files.read(root, path, max_bytes=Limits().file))
+        text = frontmatter.decode(tree.read(path, max_bytes=Limits().file))
         span = events.parse(text, Limits())[1].find(pointer, at_key=at_key)
     except ReadFault:
         span = None
@@ -251,7 +263,7 @@ def profiles() -> list[str]:
     return list(_file(_PROFILES))
 
 
-def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
+def _build(tree: Tree, data: dict[str, Any], sources: dict[str, str]) -> Config:
     limits = data["limits"]
 
     def template(kind: str) -> naming.Template:
@@ -259,11 +271,11 @@ def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
             return naming.compile_template(data["naming"][kind])
         except SettingsError as error:
             source = sources.get("naming", FILE)
-            place = locate(root, source, f"/naming/{kind}")
+            place = locate(tree, source, f"/naming/{kind}")
             raise SettingsError(error.message, help=error.help, place=place) from error
 
     return Config(
-        root=root,
+        tree=tree,
         profile=str(data["profile"]),
         docs_dir=str(data["docs_dir"]).strip("/") or ".",
         docs_url=str(data["docs_url"]).rstrip("/"),

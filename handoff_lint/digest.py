@@ -53,25 +53,49 @@ def fingerprint(
         campaign: the data of campaign.md, for scopes that name it.
 
     """
+    canonical, is_odd = _canonical(document, assets, scope, covers, campaign)
+    return PREFIX + hashlib.sha256(canonical_json(canonical, odd=is_odd)).hexdigest()
+
+
+def view(
+    document: Document,
+    *,
+    assets: Bytes,
+    scope: Sequence[str] = (),
+    covers: Sequence[str] = (),
+    campaign: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """What `fingerprint` hashes: `{canon, scope, front, body, assets}`, for saying what has changed."""
+    return _canonical(document, assets, scope, covers, campaign)[0]
+
+
+def _canonical(
+    document: Document,
+    assets: Bytes,
+    scope: Sequence[str],
+    covers: Sequence[str],
+    campaign: Mapping[str, Any] | None,
+) -> tuple[dict[str, Any], bool]:
+    """The view, and whether it holds values that Python's encoder could write wrongly."""
     front = _with_derived(document, full=not scope)
     if scope:
         front = _named(front, scope)
     odd: list[Any] = []
     kept = _without_progress(front, _tree(document.schema, tuple(covers)), odd)
     if scope:
-        view: dict[str, Any] = {path: _scoped(path, kept, campaign or {}) for path in sorted(scope)}
-        named = [value for path, value in view.items() if path.startswith(_CAMPAIGN)]
+        seen: dict[str, Any] = {path: _scoped(path, kept, campaign or {}) for path in sorted(scope)}
+        named = [value for path, value in seen.items() if path.startswith(_CAMPAIGN)]
         odd += named if _is_odd(named) else []
     else:
-        view = kept
+        seen = kept
     canonical = {
         "canon": CANON,
         "scope": sorted(scope),
-        "front": view,
+        "front": seen,
         "body": _body(document) if not scope else None,
         "assets": _assets(document, assets, scope, tuple(covers)),
     }
-    return PREFIX + hashlib.sha256(canonical_json(canonical, odd=bool(odd))).hexdigest()
+    return canonical, bool(odd)
 
 
 def _with_derived(document: Document, *, full: bool) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from handoff_lint.config import Config
 from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, item_ids, join, select
-from handoff_lint.reading import fast, files, frontmatter
+from handoff_lint.reading import fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
 from handoff_lint.validation import explain, prune, shortforms, store
@@ -22,7 +22,7 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
     name = config.package_name.read(path.rpartition("/")[2]) if kind is Kind.PACKAGE else None
     source = None
     try:
-        text = frontmatter.decode(files.read(config.root, path, max_bytes=config.limits.file))
+        text = frontmatter.decode(config.tree.read(path, max_bytes=config.limits.file))
         source = Source(text, text, 1, "", 1)
         if kind is not Kind.CALENDAR:
             source = frontmatter.split(text)
@@ -138,5 +138,15 @@ def facts(document: Document) -> Facts:
         document.status,
         document.rank,
         not document.faults,
+        tuple(_signoffs(document)),
         tuple(refers),
     )
+
+
+def _signoffs(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
+    slots = document.data.get("signoffs")
+    for gate, entries in slots.items() if slots else ():
+        for index, one in enumerate(entries):
+            if one:
+                mark = gate, one["by"], one["decision"], one["at"], one["content"]
+                yield f"/signoffs/{gate}/{index}", mark

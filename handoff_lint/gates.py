@@ -7,9 +7,10 @@ the one with the newest time.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from handoff_lint import digest, roster
 from handoff_lint.config import Config
@@ -40,6 +41,14 @@ class Entry:
     at: str
     version: int
     content: str
+    gate: str
+    written: Mapping[str, Any]
+    """The entry as it stands in the file, short forms written out."""
+
+    @property
+    def id(self) -> str:
+        """What tells this entry from every other one: see `entry_id`."""
+        return entry_id(self.gate, self.written)
 
     @property
     def day(self) -> str:
@@ -103,9 +112,28 @@ def entries(document: Document, gate: str) -> list[Entry]:
     """The entries of a gate's slot (or the rounds of `acceptance`), in their order."""
     pointer = "/acceptance" if gate == ACCEPTANCE else join("/signoffs", gate)
     return [
-        Entry(where, item["by"], item["decision"], item["at"], item["version"], item["content"])
+        Entry(where, item["by"], item["decision"], item["at"], item["version"], item["content"], gate, item)
         for where, item in document.each(pointer)
     ]
+
+
+_CLOSED_LATER = {"conditions": "closed", "gaps": "resolved"}
+"""What is written into an entry after it was made: the day on which a condition was met or a gap answered."""
+
+
+def entry_id(gate: str, written: Mapping[str, Any]) -> str:
+    """SHA-256 (hex) over the gate and the entry, without its signature and what is written into it later."""
+    kept = {key: value for key, value in written.items() if key != "sig"}
+    for name, later in _CLOSED_LATER.items():
+        if isinstance(kept.get(name), list):
+            kept[name] = [{key: one[key] for key in one if key != later} for one in kept[name] if one]
+    return hashlib.sha256(digest.canonical_json({"gate": gate, "entry": kept})).hexdigest()
+
+
+def all_entries(document: Document) -> list[Entry]:
+    """Every entry of a package: those at its gates, then the rounds of its acceptance."""
+    slots = document.data.get("signoffs") or {}
+    return [entry for gate in (*slots, ACCEPTANCE) for entry in entries(document, gate)]
 
 
 def latest(found: Sequence[Entry]) -> dict[str, Entry]:
@@ -128,18 +156,26 @@ class Assets(Protocol):
 class Approvals:
     """What stands at the gates of a campaign's packages, each answer worked out once."""
 
-    def __init__(self, config: Config, campaign: Campaign | None, assets: Assets) -> None:
+    def __init__(
+        self,
+        config: Config,
+        campaign: Campaign | None,
+        assets: Assets,
+        on_forge: Mapping[str, Sequence[Entry]] | None = None,
+    ) -> None:
         """Answer for the packages of one campaign, or for documents outside of any.
 
         Args:
             config: the repository's settings.
             campaign: the campaign, None outside of any.
             assets: where the digests of asset files come from (`repository.Files.digest`).
+            on_forge: package id → decisions that were given on the forge instead of in the file.
 
         """
         self._config = config
         self._campaign = campaign
         self._assets = assets
+        self._on_forge = on_forge or {}
         self._required: dict[str, list[Gate]] = {}
         self._latest: dict[tuple[str, str], dict[str, Entry]] = {}
         self._fingerprints: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str] = {}
@@ -156,7 +192,8 @@ class Approvals:
         key = (document.path, gate)
         found = self._latest.get(key)
         if found is None:
-            found = self._latest[key] = latest(entries(document, gate))
+            given = [entry for entry in self._on_forge.get(document.id, ()) if entry.gate == gate]
+            found = self._latest[key] = latest([*entries(document, gate), *given])
         return found
 
     def rightful(self, document: Document, gate: Gate) -> dict[str, Entry]:
@@ -183,6 +220,17 @@ class Approvals:
                 campaign=campaign.data if campaign else {},
             )
         return self._fingerprints[key]
+
+    def view(self, document: Document, gate: Gate) -> dict[str, Any]:
+        """What a gate's fingerprint is about (`digest.view`), as it stands now."""
+        campaign = self._campaign.document if self._campaign else None
+        return digest.view(
+            document,
+            assets=lambda path: self._assets(path, beside=document.path),
+            scope=gate.scope,
+            covers=gate.covers,
+            campaign=campaign.data if campaign else {},
+        )
 
     def is_fresh(self, entry: Entry, gate: Gate, document: Document) -> bool:
         """Whether an entry is about what stands there now; only full scope binds the version."""

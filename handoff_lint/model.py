@@ -258,6 +258,8 @@ class Facts:
     rank: int
     is_read: bool = True
     """False for a file that could not be read: its id is then what its name says."""
+    signoffs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(pointer, what tells it from every other: gate, by, decision, at, fingerprint) of each sign-off."""
     refers_to: tuple[tuple[str, str, str], ...] = ()
     """(pointer as written, kind of target, id) for each place that names something outside the document."""
 

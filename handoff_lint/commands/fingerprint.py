@@ -25,7 +25,7 @@ def fingerprint(*, file: Path, gate: str | None) -> None:
     settings = config.load(root)
     path = file.resolve().relative_to(settings.root).as_posix()
     campaign, document = _package(settings, path)
-    approvals = gates.Approvals(settings, campaign, repository.Files(settings.root).digest)
+    approvals = gates.Approvals(settings, campaign, repository.Files(settings.tree).digest)
     known = {one.name: one for one in approvals.required(document)}
     known[gates.ACCEPTANCE] = gates.FULL
     if gate is not None and gate not in known:

@@ -96,6 +96,7 @@ def summary(result: Result, style: Style) -> str:
     lines = [f"{', '.join(counts)}; checked {looked}." if counts else f"No findings in {looked}."]
     if not result.packages and not result.off:
         lines.append("There is no handoff package yet: put the first one into a stage folder such as 01-brief/.")
+    lines += _compared(result)
     lines += _left_out(result)
     if result.findings:
         codes = sorted({finding.code for finding in result.findings})
@@ -103,6 +104,18 @@ def summary(result: Result, style: Style) -> str:
         if result.rule_pages:
             lines.append(f"Or on the web: {result.rule_pages}/rules/{codes[0]}/")
     return "\n".join(lines) + "\n"
+
+
+def _compared(result: Result) -> Iterator[str]:
+    """With what the state was compared, and what was left aside for that."""
+    if result.since:
+        found = f" (from {result.found})" if result.found else ""
+        yield f"Compared with {result.since}{found}."
+    if result.proved_before:
+        words = plural(result.proved_before, "sign-off was", "sign-offs were")
+        yield f"{words} there before and not proved again."
+    if result.elsewhere:
+        yield f"{plural(result.elsewhere, 'more finding')} in files that this change does not touch: handoff check"
 
 
 def _left_out(result: Result) -> Iterator[str]:

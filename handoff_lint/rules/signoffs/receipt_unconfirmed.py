@@ -40,6 +40,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 f"{name} accepted another text than this one.",
                 f"{entry.pointer}/content",
                 f"Ask {name}{stand_in} to look at what changed and to accept again.",
+                related=context.changed(document, gates.FULL, entry.content),
             )
 
 

@@ -29,7 +29,12 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         else:
             words = f"What {gate.name} signed has changed since."
         who = roster.who_can(context.config, gate.roles, context.today.isoformat())
-        yield Problem(words, f"{entry.pointer}/content", f"Ask {who} to look at it and sign again.")
+        yield Problem(
+            words,
+            f"{entry.pointer}/content",
+            f"Ask {who} to look at it and sign again.",
+            related=context.changed(document, gate, entry.content),
+        )
 
 
 _APPROVED = """
