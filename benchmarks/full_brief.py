@@ -107,7 +107,8 @@ def _audience(sheet: Sheet, links: list[str]) -> None:
     sheet.line()
     sheet.line("  audience:")
     choose = sheet.random.choice
-    for number, segment in enumerate(sheet.some(list(words.SEGMENTS)[:-2], 3, 4)):
+    others = [segment for segment in list(words.SEGMENTS)[:-2] if segment not in words.REACHED]
+    for number, segment in enumerate((*words.REACHED, *sheet.some(others, 1, 2))):
         sheet.entry(4, ("id", f"au-{number + 1}"), ("segment", segment), ("primary", str(number == 0).lower()))
         group = f"{choose(words.GROUPS)}, {choose(words.AGES)}, {choose(words.WHERE)}"
         sheet.pairs(6, ("demographics", sheet.remark(group)))
@@ -115,7 +116,7 @@ def _audience(sheet: Sheet, links: list[str]) -> None:
         sheet.listed(6, "pain_points", sheet.some(words.PAINS, 3, 5))
         sheet.listed(6, "motivations", sheet.some(words.MOTIVES, 2, 4))
         sheet.pairs(6, ("insight", choose(words.INSIGHTS)), ("evidence", f"[{', '.join(sheet.some(links, 1, 2))}]"))
-        sheet.listed(6, "exclude", sheet.some(words.EXCLUDED, 1, 2))
+        sheet.listed(6, "exclude", words.REACHED.get(segment) or sheet.some(words.EXCLUDED, 1, 2))
         sheet.line()
 
 
@@ -127,7 +128,7 @@ def _messages(sheet: Sheet, links: list[str]) -> None:
     for point in sheet.some(words.POINTS, 4, 5):
         sheet.entry(6, ("point", point), ("proof", f"{choose(words.PROOFS)} ({choose(links)})"))
     sheet.line("    cta:")
-    sheet.pairs(6, ("text", choose(words.CALLS)))
+    sheet.pairs(6, ("text", words.CALL))
     sheet.line("      equivalents:")
     sheet.pairs(8, ("linkedin", sheet.remark("Request demo")), ("instagram", "Link in the profile"))
     sheet.listed(4, "tone", sheet.some(words.TONES, 3, 4))
@@ -140,11 +141,9 @@ def _metrics(sheet: Sheet, plan: Plan) -> None:
     sheet.line("  success_metrics:")
     for metric, kpi, role in words.METRICS:
         _, unit, direction, source = words.KPIS[kpi]
-        baseline = sheet.random.randint(40, 400)
-        factor = sheet.random.uniform(1.1, 1.9) if direction == "at_least" else sheet.random.uniform(0.6, 0.9)
-        target: float = round(baseline * factor)
-        if unit == "percent":
-            baseline, target = baseline // 10, round(baseline * factor) / 10
+        target = words.TARGETS[kpi]
+        factor = sheet.random.uniform(0.5, 0.9) if direction == "at_least" else sheet.random.uniform(1.1, 1.6)
+        baseline = round(target * factor, 2 if unit == "percent" else None)
         sheet.entry(4, ("id", metric), ("kpi", kpi), ("role", role), ("baseline", sheet.remark(baseline)))
         sheet.pairs(
             6, ("target", target), ("unit", unit), ("direction", direction), ("by", plan.end), ("source", source)

@@ -104,7 +104,7 @@ def _write_campaign(out: Path, plan: Plan, size: Size, seed: int, defect: Defect
         (out / path / package.stage).mkdir(exist_ok=True)
         _write(out / written[-1], signing.with_placeholders(package.text))
     if has_campaign_file:
-        _write(out / path / "campaign.md", _campaign(plan))
+        _write(out / path / "campaign.md", _campaign(plan, size))
     return CampaignFiles(plan.slug, path, has_campaign_file, tuple(sorted(written)), (), (), 0)
 
 
@@ -116,8 +116,10 @@ def _package(plan: Plan, kind: str, size: Size, seed: str) -> Package:
     return Package(words.STAGES[kind].folder, plan.file_name(kind, versioned=size == "full"), text)
 
 
-def _campaign(plan: Plan) -> str:
-    status = "ended" if plan.is_over else "planned"
+def _campaign(plan: Plan, size: Size) -> str:
+    # Nobody looks back at a campaign of which only the first handoffs were generated.
+    is_cut = size == "full" and len(plan.states) < len(plans.ORDER)
+    status = "archived" if is_cut else "ended" if plan.is_over else "planned"
     return (
         f"---\ntitle: {plan.title}\nstatus: {status}\nowner: {plan.people['head_of_marketing']}\n\n"
         f"launch_date: {plan.launch}\nend_date: {plan.end}\n\n"

@@ -68,6 +68,11 @@ SEGMENTS = {
     "open-opportunities": "Contacts in an open deal",
 }
 EXCLUDED = ("customers", "open-opportunities")
+REACHED = {
+    "ops-managers-3pl": ["customers", "open-opportunities"],
+    "transport-planners": ["customers"],
+}
+"""Whom the plan for mail and social reaches: segment → whom it leaves out."""
 
 KPIS = {
     "demo_requests": ("Unique submissions of the demo form", "count", "at_least", "crm"),
@@ -111,6 +116,8 @@ METRICS = (
     ("sm-demo", "demo_requests", "primary"), ("sm-webinar", "webinar_registrations", "secondary"),
     ("sm-cost", "cost_per_demo_request", "guardrail"), ("sm-unsub", "unsubscribe_rate", "guardrail"),
 )  # fmt: skip
+TARGETS = {"demo_requests": 180, "webinar_registrations": 420, "cost_per_demo_request": 140, "unsubscribe_rate": 0.4}
+"""What the later handoffs say as well."""
 """(id, measure, role) of what the later handoffs watch and report."""
 
 GROUPS = (
@@ -188,6 +195,8 @@ PROOFS = (
     "9 of 10 checks last spring took under three hours", "Support log of the last quarter",
     "Contract, second paragraph", "41 of 52 answers in the survey", "Report of the spring pilot, page 4",
 )  # fmt: skip
+CALL = "Book a 20-minute demo"
+"""What the later handoffs say as well."""
 CALLS = (
     "Book a 20-minute demo",
     "Start your trial",

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from handoff_lint import documents, repository, suppression
+from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.change import Change, History
 from handoff_lint.config import FILE, Config
-from handoff_lint.errors import RuleCrash
+from handoff_lint.errors import HandoffError, RuleCrash
 from handoff_lint.gates import Approvals
 from handoff_lint.locate import Locator
 from handoff_lint.model import FILE_START, Campaign, Document, Facts, Finding, Kind, Place, Problem, Severity
@@ -91,6 +92,7 @@ class Checker:
         self.ran = {rule.code for rule in rules} - left_out
         self.expiry_day = today if waivers_expire else None
         self.files = repository.Files(config.tree)
+        self.working_time = WorkingTime(config)
         self.context = self._context(today, None)
 
     def __reduce__(self) -> tuple[object, ...]:
@@ -107,7 +109,7 @@ class Checker:
         on_forge = self.change.on_forge if self.change else None
         approvals = Approvals(self.config, campaign, self.files.digest, on_forge)
         waivable = {rule.code: rule.waivable for rule in RULES}
-        return Context(self.config, today, approvals, self.change, self.history, campaign, waivable)
+        return Context(self.config, today, approvals, self.working_time, self.change, self.history, campaign, waivable)
 
     def chunk(self, campaigns: Iterable[CampaignFiles]) -> Outcome:
         """Check some campaigns, one after the other."""
@@ -266,9 +268,14 @@ def _guarded(
     context: Context,
     where: str,
 ) -> list[Problem]:
-    """What a rule finds; an exception in it becomes a `RuleCrash` that names the rule."""
+    """What a rule finds; an exception in it becomes a `RuleCrash` that names the rule.
+
+    Settings that turn out to be wrong when they are first used (a country that does not exist) stay what they are.
+    """
     try:
         return list(check(subject, context))
+    except HandoffError:
+        raise
     except Exception as error:
         raise RuleCrash(
             f"The rule {rule.code} ({rule.name}) failed on {where}: {type(error).__name__}: {error}",

@@ -18,6 +18,8 @@ VERBS = {
     "rules": "List the rules.",
     "explain": "Explain a rule, with examples.",
     "schema": "Print the JSON schema of a handoff type.",
+    "plan": "Plan a campaign's handoffs back from its launch.",
+    "utm": "Build a tagged link, or list a campaign's links.",
     "fingerprint": "Print the fingerprint that a sign-off binds.",
 }
 _INTERRUPTED = 130

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from handoff_lint.config import Config
-from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, item_ids, join, select
+from handoff_lint.model import (
+    Document,
+    Entry,
+    Facts,
+    Kind,
+    Lesson,
+    Name,
+    Problem,
+    Severity,
+    Source,
+    Violation,
+    join,
+    select,
+)
 from handoff_lint.reading import fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
@@ -105,6 +118,25 @@ def _validated(config: Config, schema: str, data: dict[str, Any], found: list[Vi
     return {"data": data, "written": moved, "status": status, "rank": ranks.get(status, 0)}
 
 
+def item_ids(data: Any) -> list[str]:
+    """The ids of all list items in a package, in no particular order, repeated ones repeated."""
+    found: list[str] = []
+    waiting = [data]
+    for value in waiting:
+        if type(value) is dict:
+            for inner in value.values():
+                kind = type(inner)
+                if kind is dict or (kind is list and inner and type(inner[0]) is not str):
+                    waiting.append(inner)
+        else:
+            for item in value:
+                if type(item) is dict:
+                    if type(item.get("id")) is str:
+                        found.append(item["id"])
+                    waiting.append(item)
+    return found
+
+
 def _id(kind: Kind, schema: str, data: dict[str, Any], *, campaign: str, path: str, name: Name | None) -> str:
     """The written id, else the derived one: `<campaign>-h<digit>`, plus the part for a second package of the type."""
     written = data.get("id")
@@ -123,7 +155,7 @@ def facts(document: Document) -> Facts:
     refers = [
         (shortforms.as_written(pointer, document.written), "handoff" if target == "item" else target, name)
         for pattern, target in (store.annotated(document.schema, "x-refers-to") if document.schema else ())
-        if target in ("handoff", "knowledge", "item")
+        if target in ("handoff", "knowledge", "item", "page")
         for pointer, value in select(document.data, pattern)
         if isinstance(value, str)
         # `dockside-launch-h2#as-lp` names a package; whether it has the item is judged within the campaign
@@ -140,7 +172,54 @@ def facts(document: Document) -> Facts:
         not document.faults,
         tuple(_signoffs(document)),
         tuple(refers),
+        entries=tuple(_entries(document)),
+        lesson=_lesson(document),
     )
+
+
+def _entries(document: Document) -> Iterator[Entry]:
+    place = "/entries" if document.kind is Kind.CALENDAR else "/package/message_calendar/entries"
+    caps = document.get("/package/timing/caps") or {}
+    for pointer, one in document.each(place):
+        yield Entry(
+            pointer,
+            one.get("id", ""),
+            one.get("at", ""),
+            one.get("channel", ""),
+            one.get("kind", ""),
+            tuple(segment for segment in one.get("segments", ()) if segment),
+            one.get("status", ""),
+            caps.get("emails_per_segment_per_7d", 0),
+            caps.get("posts_per_channel_per_day", 0),
+        )
+
+
+def _lesson(document: Document) -> Lesson | None:
+    data = document.data
+    if document.kind is Kind.KNOWLEDGE:
+        about = data.get("applies_to") or {}
+        return Lesson(
+            data.get("confidence", ""),
+            data.get("created", ""),
+            tuple(about.get("segments", ())),
+            tuple(about.get("campaign_types", ())),
+        )
+    if document.kind is Kind.CAMPAIGN:
+        return Lesson(campaign_types=tuple(data.get("types", ())))
+    if document.type == "strategy-to-creative":
+        name = document.name.date if document.name else ""
+        return Lesson(
+            day=data.get("date") or f"{name[:4]}-{name[4:6]}-{name[6:]}",
+            segments=tuple(one["segment"] for _, one in document.each("/package/audience") if one.get("segment")),
+            campaign_types=tuple(data.get("campaign_types", ())),
+            answers=tuple(one["kb"] for _, one in document.each("/package/lessons_applied") if one.get("kb")),
+        )
+    if document.type == "campaign-retrospective":
+        handed = [
+            one for _, one in document.each("/package/next_campaign") if one.get("lesson") and one.get("applies_to")
+        ]
+        return Lesson(meant_for=tuple((one["lesson"], one["applies_to"]) for one in handed)) if handed else None
+    return None
 
 
 def _signoffs(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:

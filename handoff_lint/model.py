@@ -228,7 +228,8 @@ class Document:
 class Campaign:
     """A campaign folder: its `campaign.md` (None when missing), its packages, its asset files.
 
-    `assets` are paths from the root, `unread` (path, why) of folders that were not looked into.
+    `assets` are paths from the root, `tables` those of csv and tsv files anywhere in the folder, `unread` (path, why)
+    of folders that were not looked into.
     """
 
     slug: str
@@ -237,12 +238,41 @@ class Campaign:
     packages: tuple[Document, ...]
     assets: tuple[str, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
+    tables: tuple[str, ...] = ()
 
     def documents(self) -> Iterator[Document]:
         """`campaign.md` first, then the packages."""
         if self.document is not None:
             yield self.document
         yield from self.packages
+
+
+class Lesson(NamedTuple):
+    """What a page, a campaign, a brief or a retrospective says about lessons; each fills in its part.
+
+    `day`: when it was opened; `answers`: pages that a brief speaks of; `meant_for`: (page, campaign) handed on.
+    """
+
+    confidence: str = ""
+    day: str = ""
+    segments: tuple[str, ...] = ()
+    campaign_types: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
+    meant_for: tuple[tuple[str, str], ...] = ()
+
+
+class Entry(NamedTuple):
+    """What rules across campaigns need to know of one calendar entry; `at` is as written, a limit of 0 is none."""
+
+    pointer: str
+    id: str
+    at: str
+    channel: str
+    kind: str
+    segments: tuple[str, ...]
+    status: str
+    mails_in_7_days: int = 0
+    posts_a_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +286,11 @@ class Facts:
     type: str
     status: str
     rank: int
-    is_read: bool = True
-    """False for a file that could not be read: its id is then what its name says."""
-    signoffs: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(pointer, what tells it from every other: gate, by, decision, at, fingerprint) of each sign-off."""
-    refers_to: tuple[tuple[str, str, str], ...] = ()
-    """(pointer as written, kind of target, id) for each place that names something outside the document."""
+    is_read: bool = True  # False for a file that could not be read: its id is then what its name says
+    signoffs: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (pointer, (gate, by, decision, at, fingerprint)) of each
+    refers_to: tuple[tuple[str, str, str], ...] = ()  # (pointer as written, kind of target, id) of what lies outside
+    entries: tuple[Entry, ...] = ()  # of a package's calendar, or of a calendar file
+    lesson: Lesson | None = None  # of pages, campaigns, briefs and retrospectives
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,23 +397,4 @@ def select(data: Any, pattern: Sequence[str]) -> list[tuple[str, Any]]:
             ]
         if not found:
             break
-    return found
-
-
-def item_ids(data: Any) -> list[str]:
-    """The ids of all list items in a package, in no particular order, repeated ones repeated."""
-    found: list[str] = []
-    waiting = [data]
-    for value in waiting:
-        if type(value) is dict:
-            for inner in value.values():
-                kind = type(inner)
-                if kind is dict or (kind is list and inner and type(inner[0]) is not str):
-                    waiting.append(inner)
-        else:
-            for item in value:
-                if type(item) is dict:
-                    if type(item.get("id")) is str:
-                        found.append(item["id"])
-                    waiting.append(item)
     return found

@@ -15,19 +15,25 @@ from handoff_lint.config import FILE, OFF, Config
 from handoff_lint.documents import load_document
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Campaign, Kind
+from handoff_lint.reading.faults import ReadFault
+from handoff_lint.reading.images import Image
 from handoff_lint.reading.tree import Entry, Tree
 
 CAMPAIGN_FILE = "campaign.md"
 ASSETS = "02-production/assets"
+TEXT_LIMIT = 4 * 1024 * 1024
+"""Bytes of a text that rules look into at most; a mail of that size is refused long before."""
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd")
 _YAML = (".yml", ".yaml")
+_TABLES = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
 class CampaignFiles:
     """What lies in one campaign folder: paths from the root, sorted.
 
-    `unread` are (path, why) of folders that were not looked into; `others` counts files that are no Markdown.
+    `unread` are (path, why) of folders that were not looked into; `others` counts files that are no Markdown, `tables`
+    are those of them (and of the assets) that hold rows: csv, tsv.
     """
 
     slug: str
@@ -37,6 +43,7 @@ class CampaignFiles:
     assets: tuple[str, ...]
     unread: tuple[tuple[str, str], ...]
     others: int
+    tables: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,7 @@ class _Found:
     packages: list[str] = field(default_factory=list)
     assets: list[str] = field(default_factory=list)
     unread: list[tuple[str, str]] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
     has_campaign_file: bool = False
     others: int = 0
 
@@ -145,6 +153,7 @@ class _Scan:
             tuple(found.assets),
             tuple(found.unread),
             found.others,
+            tuple(found.tables),
         )
 
     def _walk(self, top: str, path: str, found: _Found) -> None:
@@ -158,6 +167,8 @@ class _Scan:
         for entry in entries:
             here = f"{path}/{entry.name}"
             folder = entry.is_folder
+            if not folder and entry.name.lower().endswith(_TABLES) and self._included(here):
+                found.tables.append(here)
             if not folder and not in_assets and not entry.name.lower().endswith(_MARKDOWN):
                 found.others += 1
             elif not self._included(f"{here}/" if folder else here):
@@ -194,7 +205,7 @@ def load_campaign(config: Config, found: CampaignFiles) -> tuple[Campaign, int]:
         load_document(config, Kind.PACKAGE, path, found.slug, _stage(found.path, path)) for path in found.packages
     ]
     used = [package for package in packages if config.systems.get(package.type) != OFF]
-    campaign = Campaign(found.slug, found.path, document, tuple(used), found.assets, found.unread)
+    campaign = Campaign(found.slug, found.path, document, tuple(used), found.assets, found.unread, found.tables)
     return campaign, len(packages) - len(used)
 
 
@@ -204,7 +215,7 @@ def _stage(campaign: str, path: str) -> str:
 
 
 class Files:
-    """What rules may ask of the disk: whether a file is there, how many pixels an image has. Never its bytes."""
+    """What rules may ask of the disk: whether a file is there, how large it is, what a page or a mail says."""
 
     def __init__(self, tree: Tree) -> None:
         """Answer for the files of `tree`."""
@@ -220,9 +231,32 @@ class Files:
         inside = _inside(path, beside)
         return self._tree.digest(inside) if inside and self._tree.exists(inside) else None
 
+    def size(self, path: str, *, beside: str) -> int | None:
+        """Bytes of a file, None when there is none; an LFS pointer says those of the file that it stands for."""
+        inside = _inside(path, beside)
+        return self._tree.size(inside) if inside and self._tree.exists(inside) else None
+
+    def image(self, path: str, *, beside: str) -> Image | None:
+        """Pixels and format of an image, None when there is none that Pillow knows."""
+        inside = _inside(path, beside)
+        return self._tree.image(inside) if inside and self._tree.exists(inside) else None
+
+    def text(self, path: str, *, beside: str, limit: int = TEXT_LIMIT) -> str | None:
+        """What a page, a mail or a table says, None when there is no such file or it is larger than `limit` bytes.
+
+        Bytes that are no UTF-8 become a replacement character: this is for looking things up, not for reading on.
+        """
+        inside = _inside(path, beside)
+        try:
+            raw = self._tree.read(inside, max_bytes=limit) if inside else b""
+        except ReadFault:
+            return None
+        return raw.decode("utf-8", "replace") if inside else None
+
     def pixels(self, path: str) -> tuple[int, int] | None:
-        """Width and height of an image, None when the file is no image that Pillow knows."""
-        return self._tree.pixels(path)
+        """Width and height of an image by its path from the root, None when it is no image that Pillow knows."""
+        found = self._tree.image(path)
+        return (found.width, found.height) if found else None
 
 
 def _inside(path: str, beside: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from handoff_lint import ga4
 from handoff_lint.errors import SettingsError
 from handoff_lint.model import join
 from handoff_lint.words import did_you_mean, listed
@@ -168,11 +169,27 @@ def _checklists(config: Config) -> Iterator[_Fault]:
 
 
 def _hours(config: Config) -> Iterator[_Fault]:
-    start, end = config.working_hours["from"], config.working_hours["to"]
-    if end <= start:
-        yield _Fault(
-            "/working_hours/to", f"Work ends at {end} but begins at {start}.", "Write both on a 24-hour clock."
-        )
+    hours = config.working_hours
+    if hours["to"] <= hours["from"]:
+        yield _backwards("Work", hours, "/working_hours/to")
+    for team, settings in config.teams.items():
+        own = (settings or {}).get("working_hours", {})
+        both = {**hours, **own}
+        if own.keys() & {"from", "to"} and both["to"] <= both["from"]:
+            key = "to" if "to" in own else "from"
+            yield _backwards(f"Work in the team {team}", both, join("/teams", team, "working_hours", key))
+
+
+def _backwards(whose: str, hours: Mapping[str, Any], pointer: str) -> _Fault:
+    message = f"{whose} ends at {hours['to']} but begins at {hours['from']}."
+    return _Fault(pointer, message, "Write both on a 24-hour clock.")
+
+
+def _channel_groups(config: Config) -> Iterator[_Fault]:
+    try:
+        ga4.check_groups(config.ga4["groups"])
+    except SettingsError as error:
+        yield _Fault("/ga4/groups", error.message, error.help)
 
 
 def _unknown(pointer: str, words: str, name: str, known: Iterable[str], setting: str) -> _Fault:
@@ -194,4 +211,5 @@ _CHECKS: tuple[Callable[[Config], Iterator[_Fault]], ...] = (
     _channels,
     _checklists,
     _hours,
+    _channel_groups,
 )

@@ -18,8 +18,6 @@ TO_LAUNCH = ("strategy-to-creative", "creative-to-production", "production-to-la
 BESIDE = ("email-to-social", "marketing-to-sales")
 """These feed the launch themselves."""
 REVIEW, RETROSPECTIVE = "analytics-to-optimization", "campaign-retrospective"
-OWNER_DAYS = 2
-"""Working days from start to due where no setting says it."""
 
 
 def step(
@@ -46,7 +44,7 @@ def step(
     """
     timing = config.timing.get(kind, {})
     latest = timing.get("latest", {})
-    owner_days = int(timing.get("owner_days", OWNER_DAYS))
+    owner_days = int(timing.get("owner_days", 0))
     anchor, within = Anchor.LAUNCH, 0
     if kind == RETROSPECTIVE:
         anchor, within = Anchor.AFTER_END, config.retro_within_days

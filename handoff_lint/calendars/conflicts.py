@@ -196,8 +196,8 @@ def _longest_way(chain: Chain, slack: Mapping[str, int]) -> list[Step]:
 
 
 def fixed(step: Step, other: str) -> Conflict:
-    """A handoff that would have to move and must not, since it is done."""
-    message = f"{step.id} would have to move with {other}, but its dates are fixed: it is accepted already."
+    """A handoff that would have to move and must not, since it has been handed over."""
+    message = f"{step.id} would have to move with {other}, but its dates are fixed: it has been handed over."
     return Conflict(step.id, Reason.FIXED, message, other=other)
 
 

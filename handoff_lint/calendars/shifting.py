@@ -2,8 +2,8 @@
 
 `flexible` moves the others only as far as they would overlap: later pushes what is built on the handoff, earlier
 pulls what it is built on. `strict` moves everything that is built on it by the same number of days. `none` moves
-nothing else. In all modes the launch stays where it is unless it is what moves, handoffs that are accepted stay,
-and what no longer fits is named.
+nothing else. In all modes the launch stays where it is unless it is what moves, handoffs that have been handed over
+stay, and what no longer fits is named.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def shift(
         days: later when positive, earlier when negative.
         key: launch and end, which stay.
         mode: what moves along.
-        fixed: ids of handoffs that must not move, since they are accepted.
+        fixed: ids of handoffs that must not move, since they have been handed over.
 
     Raises:
         PlanError: the handoff is not in the plan or is fixed, or the steps make no chain.
@@ -78,7 +78,7 @@ def shift(
         raise PlanError(f"{moved} is not in the plan.{guess}", help="Name a handoff that has dates.")
     if moved in fixed:
         raise PlanError(
-            f"{moved} cannot be moved by {plural(abs(days), 'working day')}: it is accepted already.",
+            f"{moved} cannot be moved by {plural(abs(days), 'working day')}: it has been handed over.",
             help="Move a handoff that is still open.",
         )
     step = plan.chain[moved]
@@ -112,7 +112,7 @@ def move_launch(
         before: the launch up to now.
         after: the new launch; and the end, which hangs on no launch.
         mode: what moves along.
-        fixed: ids of handoffs that must not move, since they are accepted.
+        fixed: ids of handoffs that must not move, since they have been handed over.
 
     Raises:
         PlanError, CalendarRangeError: as for `shift`.

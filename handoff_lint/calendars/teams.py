@@ -88,9 +88,9 @@ class WorkingTime:
         country, subdivision = place.get("country", ""), place.get("subdivision", "")
         if country:
             self._check(country, subdivision, join("/teams", team, "calendar") if is_own else "/calendar")
-        worked, closed = _days(own, "off"), _days(own, "extra")
+        worked, closed = _days(own, "worked"), _days(own, "extra")
         if not is_own:
-            worked, closed = worked | _days(everybody, "off") - closed, closed | _days(everybody, "extra") - worked
+            worked, closed = worked | _days(everybody, "worked") - closed, closed | _days(everybody, "extra") - worked
         return shared(
             WorkCalendar(
                 weekdays=self._weekdays(team),

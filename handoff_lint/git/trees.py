@@ -13,7 +13,7 @@ from handoff_lint.git.blobs import Blobs
 from handoff_lint.git.process import Git, GitError
 from handoff_lint.reading import images
 from handoff_lint.reading.faults import ReadFault
-from handoff_lint.reading.tree import Entry, stored_digest
+from handoff_lint.reading.tree import Entry, stored_digest, stored_size
 
 _LINK, _SUBMODULE = "120000", "160000"
 
@@ -101,12 +101,20 @@ class GitTree:
             self._digests[stored.oid] = stored_digest(self.blobs.read(stored.oid))
         return self._digests[stored.oid]
 
-    def pixels(self, path: str) -> tuple[int, int] | None:
+    def size(self, path: str) -> int | None:
+        """See `Tree`."""
+        stored = self.files.get(path)
+        if stored is None or stored.mode in (_LINK, _SUBMODULE):
+            return None
+        content = self.blobs.read(stored.oid)
+        return stored_size(content, len(content))
+
+    def image(self, path: str) -> images.Image | None:
         """See `Tree`."""
         stored = self.files.get(path)
         if stored is None or stored.mode in (_LINK, _SUBMODULE) or not images.is_image(path):
             return None
-        return images.pixels(io.BytesIO(self.blobs.read(stored.oid)))
+        return images.measure(io.BytesIO(self.blobs.read(stored.oid)))
 
 
 _MOST_LINKS = 8

@@ -17,6 +17,7 @@ from handoff_lint.reading import files, images
 
 _LFS = re.compile(rb"version https://git-lfs[^\n]*\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\n")
 _LFS_SIZE = 1024
+_LFS_LENGTH = re.compile(rb"^size (\d{1,18})$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,18 @@ class Tree(Protocol):
     def digest(self, path: str) -> str | None:
         """SHA-256 (hex) of the bytes that Git stores for a file (an LFS pointer's own oid); None when there is none."""
 
-    def pixels(self, path: str) -> tuple[int, int] | None:
-        """Width and height of an image; None for what is no image that Pillow knows."""
+    def size(self, path: str) -> int | None:
+        """Bytes of a file (for an LFS pointer those of the file that it stands for); None when there is none."""
+
+    def image(self, path: str) -> images.Image | None:
+        """Pixels and format of an image; None for what is no image that Pillow knows."""
+
+
+def stored_size(raw: bytes, length: int) -> int:
+    """How large a file is of which `raw` is the beginning and `length` the length; an LFS pointer says it."""
+    pointer = _LFS.match(raw) if length < _LFS_SIZE else None
+    said = _LFS_LENGTH.search(raw) if pointer else None
+    return int(said[1]) if said else length
 
 
 def stored_digest(raw: bytes) -> str:
@@ -136,9 +147,17 @@ class Disk:
         full = self._root / path
         return stored_digest(full.read_bytes()) if full.is_file() else None
 
-    def pixels(self, path: str) -> tuple[int, int] | None:
+    def size(self, path: str) -> int | None:
+        """See `Tree`."""
+        full = self._root / path
+        if not full.is_file():
+            return None
+        with full.open("rb") as file:
+            return stored_size(file.read(_LFS_SIZE), full.stat().st_size)
+
+    def image(self, path: str) -> images.Image | None:
         """See `Tree`."""
         full = self._root / path
         if not images.is_image(path) or full.is_symlink() or not full.is_file():
             return None
-        return images.pixels(full)
+        return images.measure(full)

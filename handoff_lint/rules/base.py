@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from handoff_lint import differences
+from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.change import Change, History
 from handoff_lint.config import Config
 from handoff_lint.gates import Approvals, Gate
@@ -32,6 +33,7 @@ class Context:
 
     Attributes:
         approvals: what stands at the gates of the campaign's packages.
+        working_time: on which days and hours teams and people work.
         change: what is checked besides the state of the repository: a pull request, or what is staged.
         history: earlier states of packages, where they can be had.
         campaign: the campaign that the document belongs to; None for other documents.
@@ -42,6 +44,7 @@ class Context:
     config: Config
     today: datetime.date
     approvals: Approvals
+    working_time: WorkingTime
     change: Change | None = None
     history: History | None = None
     campaign: Campaign | None = None

@@ -34,6 +34,7 @@ _LISTS = {
     "link": "the id of one of this file's `links`",
     "handoff": "the id of another handoff",
     "knowledge": "the id of a knowledge entry",
+    "page": "the id of a knowledge entry, which must exist once the package is completed",
     "path": "a file of this repository, seen from this one",
     "item": "it must exist there",
 }

@@ -135,7 +135,7 @@ def test_what_is_accepted_stays(mode: Mode, also: list[str]) -> None:
     found = shift(STEPS, dates(START), "a", 2, KEY, mode=mode, fixed={"b"})
     assert [move.id for move in found.moves] == ["a", *also]
     assert said(found)[:2] == [
-        "b would have to move with a, but its dates are fixed: it is accepted already.",
+        "b would have to move with a, but its dates are fixed: it has been handed over.",
         "a leaves 8 working days from 2026-08-11 until b is due (2026-08-21), but the receiver needs 10.",
     ]
 
@@ -143,7 +143,7 @@ def test_what_is_accepted_stays(mode: Mode, also: list[str]) -> None:
 def test_what_is_accepted_cannot_be_moved_itself() -> None:
     with pytest.raises(PlanError) as error:
         shift(STEPS, dates(START), "a", -1, KEY, fixed={"a"})
-    assert error.value.message == "a cannot be moved by 1 working day: it is accepted already."
+    assert error.value.message == "a cannot be moved by 1 working day: it has been handed over."
     assert error.value.help == "Move a handoff that is still open."
 
 
@@ -225,6 +225,6 @@ def test_what_is_accepted_stays_when_the_launch_moves() -> None:
     found = launch_moved(day("09-14"), fixed=("b", "mail"))
     assert list(moved(found)) == ["c", "review"]
     assert said(found)[:2] == [
-        "mail would have to move with launch, but its dates are fixed: it is accepted already.",
-        "b would have to move with c, but its dates are fixed: it is accepted already.",
+        "mail would have to move with launch, but its dates are fixed: it has been handed over.",
+        "b would have to move with c, but its dates are fixed: it has been handed over.",
     ]

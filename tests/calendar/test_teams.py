@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import zoneinfo
-from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,12 +24,12 @@ systems:
   marketing-to-sales: "off"
   analytics-to-optimization: "off"
   campaign-retrospective: "off"
-calendar: {country: GB, subdivision: ENG, extra: ["2026-12-24", "2026-12-29"], "off": ["2026-05-04", "2026-05-25"]}
+calendar: {country: GB, subdivision: ENG, extra: ["2026-12-24", "2026-12-29"], worked: ["2026-05-04", "2026-05-25"]}
 holidays: ["2026-07-10"]
 teams:
   creative: {}
   munich: {calendar: {country: DE, subdivision: BY, extra: ["2026-08-15"]}}
-  support: {calendar: {extra: ["2026-05-04"], "off": ["2026-12-24"]}}
+  support: {calendar: {extra: ["2026-05-04"], worked: ["2026-12-24"]}}
   cairo: {calendar: {country: EG}}
 people:
   ana.ruiz: {name: Ana Ruiz, team: munich, away: [{from: "2026-08-03", to: "2026-08-14"}]}
@@ -111,22 +109,29 @@ def test_a_week_that_is_not_the_usual_one_holds_in_everybodys_country(tmp_path: 
 
 
 def test_hours_and_time_zone_of_a_team(tmp_path: Path) -> None:
-    # The schema of the settings does not offer these two yet.
-    own: dict[str, Any] = {
-        "dubai": {
-            "timezone": "Asia/Dubai",
-            "working_hours": {"days": ["sun", "mon", "tue", "wed", "thu"], "from": "08:00"},
-            "calendar": {"country": "AE"},
-        }
-    }
-    working = WorkingTime(replace(settings(tmp_path, "organisation: {timezone: Europe/London}"), teams=own))
-    clock = working.clock("dubai")
+    text = """
+organisation: {timezone: Europe/London}
+teams:
+  dubai:
+    timezone: Asia/Dubai
+    working_hours: {days: [sun, mon, tue, wed, thu], from: "08:00"}
+    calendar: {country: AE}
+"""
+    clock = WorkingTime(settings(tmp_path, text)).clock("dubai")
     assert (clock.opens, clock.closes, clock.zone.key) == (time(8), time(17), "Asia/Dubai")
     assert clock.calendar.weekdays == frozenset({6, 0, 1, 2, 3})
-    broken = WorkingTime(replace(settings(tmp_path), teams={"dubai": {"timezone": "Asia/Dubay"}}))
+    broken = WorkingTime(settings(tmp_path, "teams: {dubai: {timezone: Asia/Dubay}}"))
     with pytest.raises(SettingsError) as error:
         broken.clock("dubai")
     assert error.value.message == "There is no time zone Asia/Dubay. Did you mean Asia/Dubai?"
+    assert error.value.place == "handoff.yml:2:27"
+
+
+def test_hours_of_a_team_that_end_before_they_begin(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as error:
+        settings(tmp_path, 'teams: {dubai: {working_hours: {from: "18:00"}}}')
+    assert error.value.message == "Work in the team dubai ends at 17:00 but begins at 18:00."
+    assert error.value.place == "handoff.yml:2:39"
 
 
 REFUSED = [

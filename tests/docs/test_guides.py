@@ -19,7 +19,8 @@ from .guides import GUIDES, block, blocks, put
 
 START, ADOPT, SIGNOFFS = GUIDES / "start.md", GUIDES / "adopt.md", GUIDES / "signoffs.md"
 BRIEF = "docs/campaigns/loyalty-card/01-brief/20261123_loyalty-card_strategy-to-creative.md"
-TODAY = datetime.date(2027, 1, 12)
+TODAY = datetime.date(2026, 11, 23)
+"""The day on which the guide's reader writes the brief."""
 SAME_TITLE_AND_OBJECTIVE = "objective: Loyalty card\n"
 
 
@@ -105,7 +106,15 @@ def test_the_settings_of_the_second_guide_do_what_it_says(started: Path) -> None
     assert codes(result) == [("HF107", "info"), ("HF103", "warning")]
     assert (result.excluded, result.ignored) == (1, 1)
     later = check(started, today=datetime.date(2027, 4, 1))
-    assert codes(later) == [("HF201", "warning"), ("HF107", "info"), ("HF103", "warning"), ("HF413", "warning")]
+    late = ("HF506", "warning")  # by then both briefs are overdue
+    assert codes(later) == [
+        ("HF201", "warning"),
+        ("HF107", "info"),
+        late,
+        ("HF103", "warning"),
+        late,
+        ("HF413", "warning"),
+    ]
 
 
 def test_the_waiver_hides_what_it_names_until_it_ends(started: Path) -> None:
@@ -118,7 +127,7 @@ def test_the_waiver_hides_what_it_names_until_it_ends(started: Path) -> None:
     put(started, BRIEF, waived)
     result = check(started)
     assert (codes(result), result.waived) == ([], 1)
-    assert [code for code, _ in codes(check(started, today=datetime.date(2027, 5, 31)))] == ["HF105", "HF412"]
+    assert [code for code, _ in codes(check(started, today=datetime.date(2027, 5, 31)))] == ["HF105", "HF506", "HF412"]
 
 
 def test_a_list_of_segments_is_held_against_briefs(started: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from handoff_lint.reading.tree import Disk
+from handoff_lint.repository import Files
 
 
 def _png(width: int, height: int) -> bytes:
@@ -17,6 +18,10 @@ def _png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
     )
+
+
+def _pixels(root: Path, name: str) -> tuple[int, int] | None:
+    return Files(Disk(root)).pixels(name)
 
 
 @pytest.mark.parametrize(
@@ -34,14 +39,14 @@ def _png(width: int, height: int) -> bytes:
 )
 def test_pixels(tmp_path: Path, name: str, raw: bytes, size: tuple[int, int] | None) -> None:
     (tmp_path / name).write_bytes(raw)
-    assert Disk(tmp_path).pixels(name) == size
+    assert _pixels(tmp_path, name) == size
 
 
 def test_what_is_not_there_has_no_size(tmp_path: Path) -> None:
-    assert Disk(tmp_path).pixels("gone.png") is None
+    assert _pixels(tmp_path, "gone.png") is None
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(_png(1, 1))
     (tmp_path / "b.png").symlink_to("a.png")
-    assert Disk(tmp_path).pixels("b.png") is None
+    assert _pixels(tmp_path, "b.png") is None

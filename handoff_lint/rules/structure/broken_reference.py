@@ -133,7 +133,7 @@ def check_handoffs(facts: Sequence[Facts], _context: Context) -> Iterator[Proble
     }
     for one in facts:
         for pointer, target, value in one.refers_to:
-            if value not in known[target]:
+            if target in known and value not in known[target]:
                 what = "handoff" if target == "handoff" else "knowledge entry"
                 hint = did_you_mean(value, known[target])
                 yield Problem(f"There is no {what} {shown(value)}.{hint}", pointer, "Correct the id.", path=one.path)

@@ -1,0 +1,1 @@
+"""7xx: pieces, their copy, their links and what counts the visits."""

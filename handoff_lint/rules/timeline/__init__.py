@@ -1,0 +1,1 @@
+"""5xx: dates that can work, and people who know them."""

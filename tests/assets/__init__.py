@@ -1,0 +1,1 @@
+"""Pieces, files and tagged links."""

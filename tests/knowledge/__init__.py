@@ -1,0 +1,1 @@
+"""What is learnt, and whether the next campaign hears of it."""
