@@ -110,31 +110,8 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
     options = options or Options()
     suppression.check_codes(config, {rule.code: rule for rule in RULES})
     layout = repository.scan(config)
-    known = (*layout.paths(), FILE, *config.sources.values())
-    unmatched = [one for one in options.only if not any(_is_under(path, (one,)) for path in known)]
-    if unmatched:
-        raise HandoffError(
-            f"No handoff file matches {', '.join(unmatched)}.",
-            help=f"Handoffs lie below {config.campaigns_dir}/; give a file or folder of it, or nothing for everything.",
-        )
-    checker = Checker(
-        config,
-        options.rules,
-        options.today,
-        waivers_expire=not options.no_time,
-        left_out=options.left_out,
-        change=options.change,
-        history=options.history,
-    )
-    total = Outcome()
-    with _without_garbage_collection():
-        for done, outcome in enumerate(_campaign_outcomes(checker, layout, options), 1):
-            total.add(outcome)
-            if progress:
-                progress(min(done * _CHUNK, len(layout.campaigns)), len(layout.campaigns))
-        total.add(checker.others(layout))
-    total.add(checker.across(total.facts))
-    total.findings += checker.unused_ignores(total.used_ignores)
+    _require_known(options.only, (*layout.paths(), FILE, *config.sources.values()), config)
+    total = _checked(config, options, layout, progress)
     shown = [
         finding
         for finding in total.findings
@@ -157,6 +134,38 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
         since=options.change.since if options.change else "",
         proved_before=len(options.change.known) if options.change else 0,
     )
+
+
+def _require_known(only: Sequence[str], known: Sequence[str], config: Config) -> None:
+    unmatched = [one for one in only if not any(_is_under(path, (one,)) for path in known)]
+    if unmatched:
+        raise HandoffError(
+            f"No handoff file matches {', '.join(unmatched)}.",
+            help=f"Handoffs lie below {config.campaigns_dir}/; give a file or folder of it, or nothing for everything.",
+        )
+
+
+def _checked(config: Config, options: Options, layout: Layout, progress: Callable[[int, int], None] | None) -> Outcome:
+    """Everything that the rules find, in no order."""
+    checker = Checker(
+        config,
+        options.rules,
+        options.today,
+        waivers_expire=not options.no_time,
+        left_out=options.left_out,
+        change=options.change,
+        history=options.history,
+    )
+    total = Outcome()
+    with _without_garbage_collection():
+        for done, outcome in enumerate(_campaign_outcomes(checker, layout, options), 1):
+            total.add(outcome)
+            if progress:
+                progress(min(done * _CHUNK, len(layout.campaigns)), len(layout.campaigns))
+        total.add(checker.others(layout))
+    total.add(checker.across(total.facts))
+    total.findings += checker.unused_ignores(total.used_ignores)
+    return total
 
 
 def _of_the_change(findings: list[Finding], options: Options) -> tuple[list[Finding], int]:

@@ -153,7 +153,7 @@ def test_completion_knows_verbs_and_rules() -> None:
         return [line.partition(",")[2] for line in done.stdout.splitlines()]
 
     assert complete("handoff ch") == ["check"]
-    codes = ["HF201", "HF202", "HF203", "HF204", "HF206", "HF207", "HF208"]
+    codes = ["HF201", "HF202", "HF203", "HF204", "HF205", "HF206", "HF207", "HF208"]
     assert complete("handoff check --select HF20") == codes
     assert complete("handoff schema ca") == [name for name in store.document_types() if name.startswith("ca")]
     assert complete("handoff schema cam") == ["campaign-retrospective", "campaign"]

@@ -84,11 +84,11 @@ def _left_a_mark(status: str, document: Document, context: Context) -> bool:
 
 
 def check_upstream(facts: Sequence[Facts], _context: Context) -> Iterator[Problem]:
-    """What is handed off stands on handoffs that were accepted."""
+    """What is handed off stands on handoffs that were accepted; once it is accepted itself, that is past."""
     known = {one.id: one for one in facts if one.kind is Kind.PACKAGE and one.is_read}
     for one in facts:
         ranks = store.ranks(one.type) if one.type else {}
-        if one.kind is not Kind.PACKAGE or not ranks or one.status == "archived" or one.rank < ranks["handed_off"]:
+        if one.kind is not Kind.PACKAGE or not ranks or one.status != "handed_off":
             continue
         for pointer, _, name in one.refers_to:
             upstream = known.get(name) if pointer.startswith("/depends_on/") else None
