@@ -42,7 +42,8 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if start == document.status:
         return
     way = _way(start, document.status)
-    if way is None or not all(_left_a_mark(status, document, context) for status in way[1:-1]):
+    fresh = _fresh(before, document)
+    if way is None or not all(_left_a_mark(status, document, context, fresh) for status in way[1:-1]):
         moves = listed(MOVES[start], conjunction="or")
         came = "A new version starts as a draft" if is_new else f"It was {start}"
         yield Problem(
@@ -68,12 +69,16 @@ def _way(start: str, end: str) -> list[str] | None:
     return None
 
 
-def _left_a_mark(status: str, document: Document, context: Context) -> bool:
+def _fresh(before: Document | None, document: Document) -> list[gates.Entry]:
+    """The sign-offs that the change brought. A merge brings proved ones; they are marks of the way all the same."""
+    old = {entry.id for entry in gates.all_entries(before)} if before else set()
+    return [entry for entry in gates.all_entries(document) if entry.id not in old]
+
+
+def _left_a_mark(status: str, document: Document, context: Context, fresh: Sequence[gates.Entry]) -> bool:
     """Whether the package shows that it was in a status: somebody decided, it was handed over, it was accepted."""
-    known = context.change.known if context.change else frozenset()
     if status == "handed_off":
         return any(one["version"] == document.version for _, one in document.each("/handovers"))
-    fresh = [entry for entry in gates.all_entries(document) if entry.id not in known]
     if status == "accepted":
         return any(entry.gate == gates.ACCEPTANCE and entry.decision == "accepted" for entry in fresh)
     if status == "changes_requested":
