@@ -6,12 +6,10 @@ decision); a package that is over becomes archived or cancelled before its file 
 
 from __future__ import annotations
 
-import datetime
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from handoff_lint import gates, roster
+from handoff_lint import digest, gates, moments, roster
 from handoff_lint.model import Document, Facts, Kind, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
@@ -74,8 +72,8 @@ def _rewritten(
 
 
 def _removed(before: Sequence[Any], now: Sequence[Any], name: str) -> Iterator[Problem]:
-    kept = {json.dumps(item, sort_keys=True) for item in now}
-    gone = [item for item in before if item and json.dumps(item, sort_keys=True) not in kept]
+    kept = {digest.canonical_json(item) for item in now}
+    gone = [item for item in before if item and digest.canonical_json(item) not in kept]
     for item in gone:
         words = item.get("decision") or f"version {item.get('version')}, {str(item.get('at'))[:10]}"
         yield Problem(
@@ -93,7 +91,7 @@ def _dates(document: Document, context: Context) -> Iterator[Problem]:
         return
     for entry in gates.all_entries(document):
         brought = change.introductions.get(entry.id)
-        moment = datetime.datetime.fromisoformat(entry.at.upper().replace("Z", "+00:00"))
+        moment = moments.parse(entry.at)
         if entry.id in change.known or brought is None:
             continue
         if moment > change.now:
@@ -103,7 +101,7 @@ def _dates(document: Document, context: Context) -> Iterator[Problem]:
                 "Write when the decision was made.",
                 locked=True,
             )
-        elif abs(brought.when - moment) > datetime.timedelta(days=_MOST_DAYS) and not _is_recorded(entry, context):
+        elif moments.days_apart(brought.when, moment) > _MOST_DAYS and not _is_recorded(entry, context):
             yield Problem(
                 f"This entry is dated {entry.day}, and it was committed on {brought.when.date().isoformat()}.",
                 f"{entry.pointer}/at",
