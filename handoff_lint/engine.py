@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import datetime
 import gc
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -178,7 +176,9 @@ def _of_the_change(findings: list[Finding], options: Options) -> tuple[list[Find
     before = options.elsewhere() if rest else None
     if before is None:
         return here + rest, 0
-    old = {_mark(one) for one in run(before, replace(options, change=None, elsewhere=None, history=None)).findings}
+    old = {
+        _mark(one) for one in run(before, replace(options, only=(), change=None, elsewhere=None, history=None)).findings
+    }
     caused = [finding for finding in rest if _mark(finding) not in old]
     return here + caused, len(rest) - len(caused)
 
@@ -215,6 +215,9 @@ def _campaign_outcomes(checker: Checker, layout: Layout, options: Options) -> It
         yield from map(checker.chunk, chunks)
         return
     yield checker.chunk(chunks[0])
+    import multiprocessing  # noqa: PLC0415 - 20 ms that most repositories do not need
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     start = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context(start), initializer=_start_worker, initargs=(checker,)
