@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from handoff_lint import documents, repository, suppression
 from handoff_lint.change import Change, History
 from handoff_lint.config import FILE, Config
-from handoff_lint.errors import RuleCrash
+from handoff_lint.errors import HandoffError, RuleCrash
 from handoff_lint.gates import Approvals
 from handoff_lint.locate import Locator
 from handoff_lint.model import FILE_START, Campaign, Document, Facts, Finding, Kind, Place, Problem, Severity
@@ -269,6 +269,8 @@ def _guarded(
     """What a rule finds; an exception in it becomes a `RuleCrash` that names the rule."""
     try:
         return list(check(subject, context))
+    except HandoffError:
+        raise  # what a rule asked for cannot be read, such as an object that this clone lacks
     except Exception as error:
         raise RuleCrash(
             f"The rule {rule.code} ({rule.name}) failed on {where}: {type(error).__name__}: {error}",

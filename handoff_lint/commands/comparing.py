@@ -70,6 +70,7 @@ def subject(
             root.resolve(),
             base or (found.base if found else ""),
             newest,
+            branch=found.branch if found else "",
             before=before or "",
             pull_request=_reviews(root, reviews),
         )

@@ -113,7 +113,7 @@ def _dates(document: Document, context: Context) -> Iterator[Problem]:
 def _is_recorded(entry: gates.Entry, context: Context) -> bool:
     """Whether it was decided elsewhere, at a gate that asks for no more than the link to that."""
     proof = context.change.proofs.get(entry.id) if context.change else None
-    return bool(proof) and proof.asked == "recorded" and "link" in entry.written
+    return proof is not None and proof.asked == "recorded" and "link" in entry.written
 
 
 def check_files(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """Who may sign is decided before somebody signs: a change that moves the goalposts and shoots says nothing.
 
 How to fix: put the settings into a pull request of their own and let their owners approve it; then bring the packages.
+Alone, such a change is only shown, as an info.
 """
 
 from __future__ import annotations
@@ -75,6 +76,14 @@ RULE = Rule(
             shows="status: in_review\nsignoffs:\n  quality:\n",
             before="status: draft\n",
             finds=(Find("maya.holt", "The roles of maya.holt are changed, and the same change touches packages."),),
+        ),
+        Example(
+            "A role is given to somebody, and nothing else changes",
+            settings=_PEOPLE.replace("Holt}", "Holt, roles: [brand_quality]}"),
+            before_settings=_PEOPLE,
+            shows="status: draft\n",
+            before="status: draft\n",
+            finds=(Find("maya.holt", "The roles of maya.holt are changed: trust rests on that."),),
         ),
         Example(
             "A new colleague comes with a brief",
