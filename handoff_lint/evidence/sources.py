@@ -107,7 +107,7 @@ def of_range(
 
     def introduced(wanted: Mapping[str, bytes]) -> dict[str, Introduction]:
         reach = f"{tip}..{newest}" if tip else newest
-        return history.introductions(git, blobs, reach, wanted, _ids_in)
+        return history.introductions(git, blobs, reach, wanted, ids_in)
 
     comparison = Comparison(
         since=f"{base} ({tip[:7]})" if not tip.startswith(base) else tip[:7],
@@ -148,7 +148,7 @@ def _below(git: Git, paths: list[str]) -> list[str]:
     return [path.removeprefix(git.prefix) for path in paths if path.startswith(git.prefix)]
 
 
-def _ids_in(content: bytes) -> frozenset[str]:
+def ids_in(content: bytes) -> frozenset[str]:
     """The ids of the sign-offs in a package's bytes; of a file that cannot be read, none."""
     try:
         data = fast.load(split(decode(content)).front, Limits())
