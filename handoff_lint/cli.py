@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import io
+import keyword
 import sys
 import traceback
 from typing import NoReturn
@@ -19,6 +20,13 @@ VERBS = {
     "explain": "Explain a rule, with examples.",
     "schema": "Print the JSON schema of a handoff type.",
     "fingerprint": "Print the fingerprint that a sign-off binds.",
+    "sign": "Approve a package at a gate.",
+    "accept": "Say that you have what you need.",
+    "return": "Send a package back, with what is missing.",
+    "withdraw": "Take back your own decision.",
+    "relink": "Say that a package is up to date with what it builds on.",
+    "verify": "Show who approved what, and how sure that is.",
+    "record": "Write down what was approved on GitHub or GitLab.",
 }
 _INTERRUPTED = 130
 
@@ -32,8 +40,9 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"handoff_lint.commands.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name + "_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"handoff_lint.commands.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

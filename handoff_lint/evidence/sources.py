@@ -123,7 +123,7 @@ def of_range(
 
     def introduced(wanted: Mapping[str, bytes]) -> dict[str, Introduction]:
         reach = f"{tip}..{newest}" if tip else newest
-        return history.introductions(git, blobs, reach, wanted, partial(_ids_in, limits=now.limits))
+        return history.introductions(git, blobs, reach, wanted, partial(ids_in, limits=now.limits))
 
     comparison = Comparison(
         since=_called(base, tip),
@@ -196,7 +196,7 @@ def _below(git: Git, paths: list[str]) -> list[str]:
     return [path.removeprefix(git.prefix) for path in paths if path.startswith(git.prefix)]
 
 
-def _ids_in(content: bytes, *, limits: Limits) -> frozenset[str]:
+def ids_in(content: bytes, *, limits: Limits) -> frozenset[str]:
     """The ids of the sign-offs in a package's bytes; of a file that cannot be read, none."""
     try:
         data = fast.load(split(decode(content)).front, limits)

@@ -110,6 +110,26 @@ class Git:
         running.proc = None  # its guard would end the process when it is collected
         return process
 
+    def commit(self, path: str, message: str) -> tuple[int, str]:
+        """Commit one file alone (a path from the top), hooks and all; (exit code, everything that was said).
+
+        Hooks get the user's own environment and settings: what ours asks of git is nothing for them.
+        """
+        import git  # noqa: PLC0415
+
+        with tempfile.TemporaryFile() as source, self._environment():
+            for name in _OURS:
+                os.environ.pop(name, None)
+            source.write(message.encode())
+            source.seek(0)
+            status, output, words = git.Git(str(self.top)).execute(
+                ["git", "commit", "--quiet", "--file=-", "--only", "--", f":(top,literal){path}"],
+                istream=source,
+                with_extended_output=True,
+                with_exceptions=False,
+            )
+        return int(status), f"{output}\n{words}"
+
     @contextmanager
     def _environment(self) -> Iterator[None]:
         """The process's own environment changed for a moment: GitPython hands on all of it."""
