@@ -64,7 +64,11 @@ COLON = (
 """One slip that stops the file from being read at all."""
 
 FIGURE = (
-    Fault("text: Average dwell fell by 38 minutes", "text: Average dwell fell by 48 minutes", "HF403 HF403 HF407 HF419 HF419 HF419"),
+    Fault(
+        "text: Average dwell fell by 38 minutes",
+        "text: Average dwell fell by 48 minutes",
+        "HF403 HF403 HF407 HF419 HF419 HF419",
+    ),
 )
 """A figure that legal had cleared, changed after everybody had signed."""
 

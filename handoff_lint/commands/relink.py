@@ -25,7 +25,7 @@ def relink(*, package: str, upstream: str | None, yes: bool, no_commit: bool, ro
     Shows what changed there since, asks, and writes their fingerprints as they are now. UPSTREAM names one of them; all
     are meant when it is left out.
     """
-    desk = desks.open_package(package, root=root)
+    desk = desks.open_package(package, root=root, sound=False)
     desks.require_committed(desk)
     edits = []
     for name, old in _upstream(desk, upstream).items():

@@ -212,9 +212,3 @@ def next_commit(git: Git) -> tuple[str, str]:
 def author_of_next_commit(git: Git) -> str:
     """The e-mail address that the next commit will name as its author's, empty when git knows none."""
     return next_commit(git)[0]
-
-
-def email(git: Git) -> str:
-    """The address in Git's configuration (`user.email`), empty when there is none."""
-    status, output, _ = git.ask("config", "--get", "user.email")
-    return "" if status else os.fsdecode(output).strip()

@@ -73,13 +73,14 @@ class Desk:
         return known[name]
 
 
-def open_package(wanted: str, *, root: Path | None = None, person: str = "") -> Desk:
+def open_package(wanted: str, *, root: Path | None = None, person: str = "", sound: bool = True) -> Desk:
     """Read a package by its id or path.
 
     Args:
         wanted: `dockside-launch-h1`, or the file.
         root: the repository; the one around the working directory when left out.
         person: a handle to act for; whoever Git's e-mail address belongs to when left out.
+        sound: refuse a package with faults; without, only one that cannot be read.
 
     Raises:
         HandoffError: there is no such package, it has faults, or nobody knows who acts.
@@ -89,7 +90,7 @@ def open_package(wanted: str, *, root: Path | None = None, person: str = "") -> 
     settings = config.load(here)
     git = Git(settings.root)
     campaign, document = _found(settings, wanted)
-    _require_sound(document)
+    _require_sound(document, sound=sound)
     approvals = Approvals(settings, campaign, repository.Files(settings.tree).digest)
     raw = settings.tree.read(document.path, max_bytes=settings.limits.file)
     who = person or _whoever_acts(settings, git)
@@ -115,8 +116,10 @@ def _found(settings: Config, wanted: str) -> tuple[Campaign, Document]:
     )
 
 
-def _require_sound(document: Document) -> None:
-    problems = document.faults or tuple(violation.problem for violation in document.violations)
+def _require_sound(document: Document, *, sound: bool) -> None:
+    problems = document.faults
+    if sound and not problems:
+        problems = tuple(violation.problem for violation in document.violations)
     if problems:
         raise HandoffError(
             f"The package has faults, so nobody can sign it yet: {problems[0].message}",
@@ -126,7 +129,7 @@ def _require_sound(document: Document) -> None:
 
 
 def _whoever_acts(settings: Config, git: Git) -> str:
-    address = revisions.email(git)
+    address = revisions.author_of_next_commit(git)
     if not address:
         raise HandoffError(
             "Git does not know your e-mail address, so nobody can tell who you are.",

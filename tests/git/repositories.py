@@ -27,34 +27,15 @@ from handoff_lint.evidence import keys
 from handoff_lint.gates import Approvals, Gate
 from handoff_lint.model import Campaign, Document
 from handoff_lint.repository import Files, load_campaign, scan
+from tests.git.texts import PEOPLE, brief, entry_text, text_of
 from tests.running import Done, handoff
 
+__all__ = ["BRIEF", "CAMPAIGN", "PACKAGE", "PEOPLE", "SECOND", "Repository", "brief", "text_of"]
 CAMPAIGN = "docs/campaigns/spring-ride"
 BRIEF = f"{CAMPAIGN}/01-brief/20210110_spring-ride_strategy-to-creative_v01.md"
 SECOND = f"{CAMPAIGN}/01-brief/20210110_spring-ride_strategy-to-creative_v02.md"
 PACKAGE = "spring-ride-h1"
-PEOPLE = """\
-profile: standard
-organisation: {email: '{handle}@workshop.example', domain: workshop.example}
-people:
-  maya.holt: {name: Maya Holt, roles: [strategist]}
-  leo.brandt: {name: Leo Brandt, roles: [creative_lead]}
-  bea.lind: {name: Bea Lind, roles: [brand_quality]}
-  kai.moss: {name: Kai Moss, roles: [brand_quality]}
-  ana.ruiz: {name: Ana Ruiz, roles: [head_of_marketing]}
-  tom.osei: {name: Tom Osei}
-systems:
-  creative-to-production: 'off'
-  production-to-launch: 'off'
-  email-to-social: 'off'
-  marketing-to-sales: 'off'
-  analytics-to-optimization: 'off'
-  campaign-retrospective: 'off'
-"""
-"""Addresses are `<handle>@workshop.example`. Quality: Bea or Kai; business: Ana; owner: Maya; receiver: Leo."""
 TODAY = "2021-01-13"
-_TEXTS = Path(__file__).parents[1] / "rules" / "base"
-_GATES = "signoffs:\n  quality:\n  business:\n"
 Found = tuple[str, str]
 
 
@@ -335,25 +316,6 @@ def person(handle: str, on: str) -> dict[str, str]:
     for role in ("AUTHOR", "COMMITTER"):
         found |= {f"GIT_{role}_NAME": handle, f"GIT_{role}_EMAIL": address, f"GIT_{role}_DATE": on}
     return found
-
-
-def text_of(name: str) -> str:
-    """A complete text of the rules' examples, in 2021."""
-    return (_TEXTS / name).read_text(encoding="utf-8").replace("2027", "2021")
-
-
-def brief(status: str) -> str:
-    """A complete brief with an empty slot for each gate."""
-    text = text_of("brief.md").replace("status: in_review\n", f"status: {status}\n")
-    text = text.replace(
-        "  accountable: maya.holt\n  consulted: [ana.ruiz]\n", "  accountable: ana.ruiz\n  consulted: [kai.moss]\n"
-    )
-    return text.replace("next_steps:\n", f"{_GATES}next_steps:\n")
-
-
-def entry_text(entry: Mapping[str, Any]) -> str:
-    """An entry as it stands in a slot."""
-    return "    - " + "\n      ".join(f"{key}: {value}" for key, value in entry.items()) + "\n"
 
 
 def signature(document: Document, gate: str, entry: Mapping[str, Any], key: Path) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forge import envelopes
 from tests.git.repositories import BRIEF, PACKAGE, PEOPLE, Repository
 from tests.running import Done
 
@@ -62,11 +63,7 @@ def test_sign_says_what_has_changed_since(repo: Repository) -> None:
     run(repo, "sign", PACKAGE, "quality", "--yes")
     repo.replace(BRIEF, "300 commuters", "200 commuters")
     repo.commit()
-    done = (
-        run(repo, "sign", BRIEF, "quality", "--yes", by="kai.moss")
-        if Path(BRIEF).exists()
-        else run(repo, "sign", PACKAGE, "quality", "--yes", by="kai.moss")
-    )
+    done = run(repo, "sign", PACKAGE, "quality", "--yes", by="kai.moss")
     assert "Since Bea Lind approved it on 20" in done.stdout
     assert "- objective: “" in done.stdout
     again = run(repo, "sign", PACKAGE, "quality", "--yes", by="kai.moss")
@@ -159,7 +156,8 @@ REFUSALS = {
     "a gap without a reason": (
         ("return", PACKAGE, "--gap", "objective|Which month?|why"),
         "leo.brandt",
-        f"{BRIEF}: This package is in_review, so there is nothing to send back.\nIt can be returned once it was handed over.\n",
+        f"{BRIEF}: This package is in_review, so there is nothing to send back.\n"
+        "It can be returned once it was handed over.\n",
     ),
 }
 
@@ -187,15 +185,12 @@ def test_what_is_not_committed_cannot_be_signed(repo: Repository) -> None:
 def test_a_faulty_package_cannot_be_signed(repo: Repository) -> None:
     repo.replace(BRIEF, "type: strategy", "typ: strategy")
     repo.commit()
-    assert refused(run(repo, "sign", BRIEF_ID, "quality", "--yes")).startswith("There is no handoff package")
+    assert refused(run(repo, "sign", PACKAGE, "quality", "--yes")).startswith("There is no handoff package")
     repo.replace(BRIEF, "typ: strategy", "colour: red\ntype: strategy")
     repo.commit()
     assert "The package has faults, so nobody can sign it yet: There is no field “colour”." in refused(
         run(repo, "sign", PACKAGE, "quality", "--yes")
     )
-
-
-BRIEF_ID = PACKAGE
 
 
 def test_a_hook_that_refuses_leaves_the_file_as_it_was(repo: Repository) -> None:
@@ -252,16 +247,27 @@ def test_signing_with_a_key(tmp_path: Path) -> None:
     ]
 
 
-def _handed_off(repo: Repository) -> None:
+_HANDED_OVER = """handovers:
+  - {version: 1, at: 2021-01-12T13:00:00Z, by: maya.holt}
+checklist:
+  items:
+    one-primary-message: {by: maya.holt, date: 2021-01-12}
+"""
+
+
+def hand_over(repo: Repository) -> None:
+    """The brief is approved and handed over to Leo."""
     repo.approve()
     repo.status("handed_off")
-    handovers = "handovers:\n  - {version: 1, at: 2021-01-12T13:00:00Z, by: maya.holt}\n"
-    repo.replace(BRIEF, "next_steps:\n", handovers + "next_steps:\n")
+    repo.replace(
+        BRIEF, "  needed_by: 2021-01-15\n", "  needed_by: 2021-01-15\n  confirmed_by: [maya.holt, leo.brandt]\n"
+    )
+    repo.replace(BRIEF, "next_steps:\n", _HANDED_OVER + "next_steps:\n")
     repo.commit("Over to you")
 
 
 def test_accept_says_so_and_sets_the_status(repo: Repository) -> None:
-    _handed_off(repo)
+    hand_over(repo)
     done = run(repo, "accept", PACKAGE, "--yes", "--readback", "One poster.", by="leo.brandt")
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.endswith("Leo Brandt has accepted spring-ride-h1; its status is accepted.\n")
@@ -279,7 +285,7 @@ def test_accept_says_so_and_sets_the_status(repo: Repository) -> None:
 
 
 def test_return_names_the_gaps_and_sends_it_back(repo: Repository) -> None:
-    _handed_off(repo)
+    hand_over(repo)
     wrong = run(repo, "return", PACKAGE, "--yes", "--gap", "objective|Which month?|why", by="leo.brandt")
     assert refused(wrong).startswith("“objective|Which month?|why” is no gap.\nWrite it as: ")
     done = run(repo, "return", PACKAGE, "--yes", "--gap", "objective|Which month?|unclear", by="leo.brandt")
@@ -345,13 +351,19 @@ def test_verify_refuses_a_shallow_clone(repo: Repository, tmp_path: Path) -> Non
 LATER = "docs/campaigns/spring-ride/02-production/20210118_spring-ride_creative-to-production_v01.md"
 
 
-def test_relink_shows_what_changed_and_writes_the_new_state(tmp_path: Path) -> None:
+def relinkable(folder: Path) -> Repository:
+    """A production package that was built on the brief, which has changed since."""
     settings = PEOPLE.replace("  creative-to-production: 'off'\n", "")
-    repo = Repository(tmp_path).settle("in_review", settings=settings + _LATER_ROLES)
+    repo = Repository(folder).settle("in_review", settings=settings + _LATER_ROLES)
     old = repo.fingerprint("acceptance")
     repo.write(LATER, f"---\ntype: creative-to-production\nstatus: draft\nbuilt_on:\n  {PACKAGE}: {old}\n---\n")
     repo.replace(BRIEF, "300 commuters", "200 commuters")
     repo.commit()
+    return repo
+
+
+def test_relink_shows_what_changed_and_writes_the_new_state(tmp_path: Path) -> None:
+    repo = relinkable(tmp_path)
     assert "HF419" in [code for code, _ in repo.findings()]
     done = run(repo, "relink", "spring-ride-h2", "--yes")
     assert (done.exit_code, done.stderr) == (0, "")
@@ -365,3 +377,43 @@ def test_relink_shows_what_changed_and_writes_the_new_state(tmp_path: Path) -> N
 
 
 _LATER_ROLES = "gates: {creative-to-production: {on_brief: 'off', quality: 'off', legal: 'off'}}\n"
+
+
+def forge_reviews(repo: Repository, tmp_path: Path, *, commit: str) -> Path:
+    """A file of reviews: Bea's account has approved a commit on GitHub."""
+    data = envelopes.github()
+    data["pull_request"]["head"]["sha"] = commit
+    like = next(one for one in data["reviews"] if one["user"] and one["user"]["type"] == "User")
+    made = {"user": {**like["user"], "id": 5510003}, "state": "APPROVED", "commit_id": commit}
+    data["reviews"] = [{**like, **made, "id": 100, "submitted_at": "2021-01-12T10:00:00Z"}]
+    path = tmp_path / "reviews.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def on_forge(folder: Path) -> Repository:
+    """A brief in review whose quality gate is approved on GitHub."""
+    settings = PEOPLE.replace("name: Bea Lind,", "name: Bea Lind, accounts: {github: 5510003},")
+    settings += "gates: {strategy-to-creative: {quality: {evidence: forge}}}\n"
+    return Repository(folder).settle("in_review", settings=settings)
+
+
+def test_record_writes_down_what_was_approved_on_the_forge(tmp_path: Path) -> None:
+    repo = on_forge(tmp_path)
+    reviews = forge_reviews(repo, tmp_path, commit=repo.at("HEAD"))
+    done = run(repo, "record", PACKAGE, "--yes", "--reviews", str(reviews), by="maya.holt")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("- bea.lind approved at quality\n")
+    assert added(repo)[:3] == ["    - by: bea.lind", "      decision: approved", "      at: 2021-01-12T10:00:00Z"]
+    assert added(repo)[-1].startswith("      link: https://")
+    again = run(repo, "record", PACKAGE, "--reviews", str(reviews), by="maya.holt")
+    assert (again.exit_code, again.stdout.startswith("Nothing of https://")) == (0, True)
+
+
+def test_a_review_of_another_text_is_not_recorded(tmp_path: Path) -> None:
+    repo = on_forge(tmp_path)
+    reviews = forge_reviews(repo, tmp_path, commit=repo.at("HEAD"))
+    repo.replace(BRIEF, "300 commuters", "200 commuters")
+    repo.commit()
+    done = run(repo, "record", PACKAGE, "--reviews", str(reviews), by="maya.holt")
+    assert (done.exit_code, done.stdout.startswith("Nothing of https://")) == (0, True)
