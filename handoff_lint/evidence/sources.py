@@ -56,7 +56,7 @@ def of_staged(root: Path) -> tuple[Config, Change]:
         now=config,
         touched=touched,
         introduced=introduced,
-        policy=PolicyChange(),
+        policy=PolicyChange(is_new=before is None),
         clock=clock,
         is_staged=True,
     )
