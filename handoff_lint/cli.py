@@ -27,6 +27,7 @@ VERBS = {
     "relink": "Say that a package is up to date with what it builds on.",
     "verify": "Show who approved what, and how sure that is.",
     "record": "Write down what was approved on GitHub or GitLab.",
+    "doctor": "Look whether sign-offs can be believed here.",
 }
 _INTERRUPTED = 130
 

@@ -15,11 +15,11 @@ from handoff_lint.errors import HandoffError
 from handoff_lint.words import visible
 
 
-def say(lines: Iterable[str], indent: str = "") -> None:
-    """Print lines, wrapped to the terminal; continuation lines of a list are indented."""
+def say(lines: Iterable[str], indent: str = "", hang: int = 2) -> None:
+    """Print lines, wrapped to the terminal; continuation lines of a list hang below its words."""
     width = min(shutil.get_terminal_size().columns, 100) - 1
     for line in lines:
-        below = indent + ("  " if line.startswith("- ") else "")
+        below = indent + (" " * hang if line.startswith("- ") else "")
         for part in textwrap.wrap(
             visible(line), width, initial_indent=indent, subsequent_indent=below, break_long_words=False
         ):

@@ -65,7 +65,7 @@ class Comparison:
         present = _Present(self.now, self.touched)
         # A folder that comes under these rules with this very change brings its past along: nobody can prove that now.
         known = frozenset(
-            entry.id for document, entry in present.entries() if self.policy.is_new or (document.id, entry.id) in proved
+            entry.id for document, entry in present.entries() if self.policy.adopts or (document.id, entry.id) in proved
         )
         fresh = {entry.id: (document, entry) for document, entry in present.entries() if entry.id not in known}
         brought = self.introduced({name: mark(entry) for name, (_, entry) in fresh.items()}) if fresh else {}

@@ -56,7 +56,7 @@ def of_staged(root: Path) -> tuple[Config, Change]:
         now=config,
         touched=touched,
         introduced=introduced,
-        policy=PolicyChange(is_new=before is None),
+        policy=PolicyChange(adopts=before is None),
         clock=clock,
         is_staged=True,
     )
@@ -118,7 +118,7 @@ def of_range(
     settings = load_from(of_commit(git, root, newest, blobs))
     trusted = _base_settings(git, root, tip, base)
     now = policy.held(trusted, settings) if trusted else settings
-    altered = policy.changes(trusted, settings) if trusted else PolicyChange(is_new=True)
+    altered = policy.changes(trusted, settings) if trusted else PolicyChange(is_new=True, adopts=bool(tip))
     start = replace(now, tree=trusted.tree) if trusted and parted == tip else _read_as(now, git, root, parted)
 
     def introduced(wanted: Mapping[str, bytes]) -> dict[str, Introduction]:

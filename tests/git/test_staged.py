@@ -110,9 +110,8 @@ def test_before_the_first_commit(tmp_path: Path) -> None:
         "Create it, with a folder for each campaign, or set `docs_dir` in handoff.yml (now docs).\n"
     )
     repo.git("add", "--all")
-    report = repo.check("--staged")
-    assert report.found == [
-        ("HF411", report.found[0][1]),
+    # Whoever takes these rules up brings a past along that nobody can prove: only the state is judged.
+    assert repo.findings("--staged") == [
         ("HF402", "quality has not signed version 1."),
         ("HF402", "business has not signed version 1."),
     ]

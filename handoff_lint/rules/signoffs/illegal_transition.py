@@ -34,7 +34,7 @@ MOVES = {
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """The change took a way that exists, and each status on the way has left its mark."""
     change = context.change
-    if change is None or change.policy.is_new or not document.type or document.path not in change.touched:
+    if change is None or change.policy.adopts or not document.type or document.path not in change.touched:
         return
     before = change.earlier(document)
     is_new = before is None or before.version < document.version
