@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -115,11 +116,11 @@ def introductions(
         git: the work tree.
         blobs: where contents are read.
         revisions: `base..head`, or a commit for all of its history.
-        wanted: id of an entry → bytes that a file with it must contain.
+        wanted: id of an entry → the fingerprint in it, `sha256:…`: a file without it need not be read closely.
         ids_of: the ids of the entries in a file's bytes.
 
     """
-    search = _Search(blobs, dict(wanted), ids_of)
+    search = _Search(blobs, dict(wanted), ids_of, frozenset(wanted.values()))
     for logged in log(git, revisions, "--"):
         search.look(logged)
         if not search.wanted:
@@ -127,11 +128,15 @@ def introductions(
     return search.found
 
 
+_FINGERPRINT = re.compile(rb"sha256:[0-9a-f]{64}")
+
+
 @dataclass
 class _Search:
     blobs: Blobs
     wanted: dict[str, bytes]
     ids_of: Callable[[bytes], frozenset[str]]
+    marks: frozenset[bytes] = frozenset()
     found: dict[str, Introduction] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -164,6 +169,6 @@ class _Search:
         """The wanted ones among the entries of a file."""
         if oid not in self._known:
             content = self.blobs.read(oid)
-            likely = any(mark in content for mark in set(self.wanted.values()))
+            likely = not self.marks.isdisjoint(_FINGERPRINT.findall(content))
             self._known[oid] = self.ids_of(content) if likely else frozenset()
         return self._known[oid] & self.wanted.keys()

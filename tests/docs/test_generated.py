@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from handoff_lint.cli import VERBS
 from handoff_lint.reading import events
 from handoff_lint.reading.limits import Limits
 from handoff_lint.rules import RULES
