@@ -111,8 +111,8 @@ class _Scan:
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
         docs = "" if self.config.docs_dir == "." else self.config.docs_dir + "/"
-        knowledge = tuple(self._flat(docs + "kb", _MARKDOWN))
-        calendar = tuple(self._flat(docs + "calendar", _YAML))
+        knowledge = tuple(self._below(docs + "kb", _MARKDOWN))
+        calendar = tuple(self._below(docs + "calendar", _YAML))
         return Layout(tuple(campaigns), knowledge, calendar, tuple(strays), self.excluded)
 
     def _top(self, path: str) -> list[os.DirEntry[str]]:
@@ -183,12 +183,20 @@ class _Scan:
             else:
                 found.packages.append(here)
 
-    def _flat(self, path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    def _below(self, path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         if (self.config.root / path).is_dir():
             for entry in self._top(path):
                 here = f"{path}/{entry.name}"
-                if entry.name.lower().endswith(suffixes) and self._included(here):
+                if _is_folder(entry):
+                    if self._included(here + "/"):
+                        self._refuse_link(entry, here)
+                        yield from self._below(here, suffixes)
+                elif entry.name.lower().endswith(suffixes) and self._included(here):
                     yield here
+
+    def _refuse_link(self, entry: os.DirEntry[str], path: str) -> None:
+        if entry.is_symlink():
+            raise HandoffError(_LINK, help="Put the folder itself here instead of a link.", place=path)
 
 
 _LINK = "This is a symbolic link to a folder or to nothing, so what is behind it was not checked."
