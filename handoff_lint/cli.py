@@ -5,7 +5,9 @@ from __future__ import annotations
 import importlib
 import io
 import keyword
+import shutil
 import sys
+import textwrap
 import traceback
 from typing import NoReturn
 
@@ -97,9 +99,17 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _show(error: HandoffError) -> None:
     place = f"{error.place}: " if error.place else ""
-    click.echo(f"{place}{error.message}", err=True)
-    if error.help:
-        click.echo(error.help, err=True)
+    for text in (f"{place}{error.message}", error.help):
+        for line in text.splitlines():
+            click.echo(_wrapped(line), err=True)
+
+
+def _wrapped(line: str) -> str:
+    """A line of a terminal's width; in a log or a pipe it stays whole, so that it can be searched."""
+    if not sys.stderr.isatty():
+        return line
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False) or line
 
 
 if __name__ == "__main__":

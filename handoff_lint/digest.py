@@ -118,8 +118,17 @@ def _named(front: dict[str, Any], scope: Sequence[str]) -> dict[str, Any]:
     return result
 
 
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
 def _body(document: Document) -> str:
-    return document.source.body.strip("\n") if document.source else ""
+    """The text below the front matter; blanks at the end of a line and empty lines around it are no content."""
+    if document.source is None:
+        return ""
+    body = document.source.body
+    if " \n" in body or "\t\n" in body or body.endswith((" ", "\t")):
+        body = _TRAILING.sub("", body)
+    return body.strip("\n")
 
 
 _STEP = re.compile(r"(?P<name>[^\[\]]+)(?:\[(?P<key>[a-z_]+)=(?P<value>[^\]]*)\])?")

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from handoff_lint.config import Config
-from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, item_ids, join, select
+from handoff_lint.model import (
+    EACH,
+    Document,
+    Facts,
+    Kind,
+    Name,
+    Problem,
+    Severity,
+    Source,
+    Violation,
+    item_ids,
+    join,
+    select,
+)
 from handoff_lint.reading import fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
@@ -118,6 +131,13 @@ def _id(kind: Kind, schema: str, data: dict[str, Any], *, campaign: str, path: s
     return f"{campaign}-h{store.load(schema)['x-digit']}" + (f"-{part}" if part else "") if schema else ""
 
 
+_ENTRIES = {
+    Kind.CALENDAR.value: ("entries", EACH, "id"),
+    "email-to-social": ("package", "message_calendar", "entries", EACH, "id"),
+}
+"""Where the ids of calendar entries lie, which are unique across the repository."""
+
+
 def facts(document: Document) -> Facts:
     """What rules across campaigns need to know of a document."""
     refers = [
@@ -140,6 +160,11 @@ def facts(document: Document) -> Facts:
         not document.faults,
         tuple(_signoffs(document)),
         tuple(refers),
+        tuple(
+            (shortforms.as_written(pointer, document.written), value)
+            for pointer, value in select(document.data, _ENTRIES.get(document.schema, ("",)))
+            if isinstance(value, str)
+        ),
     )
 
 

@@ -157,3 +157,9 @@ def test_the_report_page_follows_the_schema() -> None:
     page = pages()["reference/report.md"]
     schema = json.loads((store.folder() / "report.schema.json").read_text(encoding="utf-8"))
     assert [f"`{name}`" in page for name in schema["properties"]] == [True] * len(schema["properties"])
+
+
+def test_what_is_written_in_small_letters_stands_so() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/fields/strategy-to-creative.md").read_text(encoding="utf-8")
+    assert "*`sha256:` followed by 64 digits or letters a to f.*" in page
+    assert "Sha256:" not in page

@@ -16,6 +16,7 @@ from handoff_lint.words import plural
 
 CODE = "HF410"
 _GATE = "preflight"
+_OVER = ("completed", "archived")
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -44,7 +45,7 @@ def _launch(document: Document) -> moments.Moment | None:
 
 def _no_go(document: Document, deadline: moments.Moment, context: Context, gate: gates.Gate) -> Iterator[Problem]:
     """The deadline is over and nobody has given the go; at completed, HF402 says so."""
-    if context.today > deadline.date() and document.status not in ("completed", "archived"):
+    if context.today > deadline.date() and document.status not in _OVER:
         who = roster.who_can(context.config, gate.roles, context.today.isoformat())
         yield Problem(
             f"The go was due by {moments.shown(deadline)}, and nobody has given it.",
@@ -85,7 +86,9 @@ def _not_accountable(document: Document, go: gates.Entry, context: Context, gate
 
 
 def _too_early(document: Document, go: gates.Entry | None) -> Iterator[Problem]:
-    """No step was done before the go, or without one."""
+    """No step was done before the go, or without one; once all is over, HF402 says that there was none."""
+    if go is None and document.status in _OVER:
+        return
     for pointer, step in document.each("/package/launch_sequence"):
         done: Any = step.get("done")
         at = done.get("at") if isinstance(done, dict) else None
