@@ -267,12 +267,11 @@ class Facts:
     status: str
     rank: int
     is_read: bool = True  # else its id is what its name says
+    # (pointer, what tells it from every other: gate, by, decision, at, fingerprint) of each sign-off
     signoffs: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """(pointer, what tells it from every other: gate, by, decision, at, fingerprint) of each sign-off."""
+    # (pointer as written, kind of target, id) for each place that names something outside the document
     refers_to: tuple[tuple[str, str, str], ...] = ()
-    """(pointer as written, kind of target, id) for each place that names something outside the document."""
-    entries: tuple[tuple[str, str], ...] = ()
-    """(pointer as written, id) of the calendar entries in it."""
+    entries: tuple[tuple[str, str], ...] = ()  # (pointer as written, id) of the calendar entries in it
 
 
 @dataclass(frozen=True, slots=True)

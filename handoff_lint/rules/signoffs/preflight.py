@@ -44,8 +44,8 @@ def _launch(document: Document) -> moments.Moment | None:
 
 
 def _no_go(document: Document, deadline: moments.Moment, context: Context, gate: gates.Gate) -> Iterator[Problem]:
-    """The deadline is over and nobody has given the go; at completed, HF402 says so."""
-    if context.today > deadline.date() and document.status not in _OVER:
+    """The deadline is over and nobody has given the go, the receiver's act; at completed, HF402 says so."""
+    if context.today > deadline.date() and document.status == "accepted":
         who = roster.who_can(context.config, gate.roles, context.today.isoformat())
         yield Problem(
             f"The go was due by {moments.shown(deadline)}, and nobody has given it.",
