@@ -33,7 +33,7 @@ def with_placeholders(text: str) -> str:
 def sign(settings: Config, files: CampaignFiles) -> None:
     """Replace the placeholders in the files of a campaign."""
     campaign, _ = repository.load_campaign(settings, files)
-    found = gates.Approvals(settings, campaign, repository.Files(settings.root).digest)
+    found = gates.Approvals(settings, campaign, repository.Files(settings.tree).digest)
     upstream = {
         package.id: found.fingerprint(package, gates.FULL) for package in campaign.packages if not package.faults
     }

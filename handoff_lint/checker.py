@@ -6,11 +6,12 @@ import datetime
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handoff_lint import documents, repository, suppression
+from handoff_lint.change import Change, History
 from handoff_lint.config import FILE, Config
-from handoff_lint.errors import RuleCrash
+from handoff_lint.errors import HandoffError, RuleCrash
 from handoff_lint.gates import Approvals
 from handoff_lint.locate import Locator
 from handoff_lint.model import FILE_START, Campaign, Document, Facts, Finding, Kind, Place, Problem, Severity
@@ -66,6 +67,8 @@ class Checker:
         *,
         waivers_expire: bool,
         left_out: frozenset[str] = frozenset(),
+        change: Change | None = None,
+        history: History | None = None,
     ) -> None:
         """Take what stays the same for the whole run.
 
@@ -75,30 +78,36 @@ class Checker:
             today: the day that time-dependent rules go by.
             waivers_expire: whether a waiver or ignore that has run out no longer holds.
             left_out: rules whose findings are not reported, but for those that nothing may leave out.
+            change: the change that is checked besides the state of the repository.
+            history: earlier states of packages.
 
         """
         self.config = config
+        self.change = change
+        self.history = history
         self.rules = rules
         self.known = {rule.code: rule for rule in RULES}
         self.left_out = left_out
         self.ran = {rule.code for rule in rules} - left_out
         self.expiry_day = today if waivers_expire else None
-        self.files = repository.Files(config.root)
+        self.files = repository.Files(config.tree)
         self.context = self._context(today, None)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to a worker process as codes: rules hold functions."""
-        return _rebuild, (
-            self.config,
-            tuple(rule.code for rule in self.rules),
-            self.context.today,
-            self.expiry_day is not None,
-            self.left_out,
-        )
+        rest = {
+            "waivers_expire": self.expiry_day is not None,
+            "left_out": self.left_out,
+            "change": self.change,
+            "history": self.history,
+        }
+        return _rebuild, (self.config, tuple(rule.code for rule in self.rules), self.context.today, rest)
 
     def _context(self, today: datetime.date, campaign: Campaign | None) -> Context:
-        approvals = Approvals(self.config, campaign, self.files.digest)
-        return Context(self.config, today, approvals, campaign, {rule.code: rule.waivable for rule in RULES})
+        on_forge = self.change.on_forge if self.change else None
+        approvals = Approvals(self.config, campaign, self.files.digest, on_forge)
+        waivable = {rule.code: rule.waivable for rule in RULES}
+        return Context(self.config, today, approvals, self.change, self.history, campaign, waivable)
 
     def chunk(self, campaigns: Iterable[CampaignFiles]) -> Outcome:
         """Check some campaigns, one after the other."""
@@ -246,20 +255,8 @@ class Checker:
             yield Place(related.path, span.line, span.column, related.message)
 
 
-def _rebuild(
-    config: Config,
-    codes: tuple[str, ...],
-    today: datetime.date,
-    waivers_expire: bool,  # noqa: FBT001
-    left_out: frozenset[str],
-) -> Checker:
-    return Checker(
-        config,
-        tuple(rule for rule in RULES if rule.code in codes),
-        today,
-        waivers_expire=waivers_expire,
-        left_out=left_out,
-    )
+def _rebuild(config: Config, codes: tuple[str, ...], today: datetime.date, rest: dict[str, Any]) -> Checker:
+    return Checker(config, tuple(rule for rule in RULES if rule.code in codes), today, **rest)
 
 
 def _guarded(
@@ -272,6 +269,8 @@ def _guarded(
     """What a rule finds; an exception in it becomes a `RuleCrash` that names the rule."""
     try:
         return list(check(subject, context))
+    except HandoffError:
+        raise  # what a rule asked for cannot be read, such as an object that this clone lacks
     except Exception as error:
         raise RuleCrash(
             f"The rule {rule.code} ({rule.name}) failed on {where}: {type(error).__name__}: {error}",

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from handoff_lint import naming, settings_checks
 from handoff_lint.errors import HandoffError, SettingsError
-from handoff_lint.model import Severity, join, parts
-from handoff_lint.reading import events, fast, files, frontmatter
+from handoff_lint.model import Severity, join, lookup, parts
+from handoff_lint.reading import events, fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
+from handoff_lint.reading.tree import Disk, Tree
 from handoff_lint.validation import explain, store
+from handoff_lint.validation.refusal import Refusal
 
 FILE = "handoff.yml"
 FOLDER = "config"
 OFF = "off"
+ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Config:
     """The settings of one repository.
 
     Attributes:
+        tree: where the repository's files are read from.
         systems: handoff type → enforce, advise or off.
         severity: in the order in which they were written; the last that matches holds.
         segments, kpis: id → definition; empty when the team keeps no list, and then ids are not checked.
@@ -68,7 +72,7 @@ class Config:
 
     """
 
-    root: Path
+    tree: Tree
     profile: str
     docs_dir: str
     docs_url: str
@@ -114,15 +118,28 @@ class Config:
     sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def root(self) -> Path:
+        """The repository's folder on the disk."""
+        return self.tree.root
+
+    @property
     def campaigns_dir(self) -> str:
         """The folder of the campaigns, from the root."""
         return f"{self.docs_dir}/campaigns" if self.docs_dir != "." else "campaigns"
+
+    @cached_property
+    def checklist_items(self) -> Mapping[str, frozenset[str]]:
+        """Part of a package (empty: the package as a whole) → the items of all checklists for it."""
+        found: dict[str, set[str]] = {}
+        for checklist in self.checklists.values():
+            found.setdefault(checklist.get("part", ""), set()).update(checklist["items"])
+        return {part: frozenset(items) for part, items in found.items()}
 
     def place(self, pointer: str) -> str:
         """`handoff.yml:12:3`: where a setting is written, for messages."""
         steps = parts(pointer)
         path = self.sources.get("/".join(steps[:2])) or self.sources.get(steps[0] if steps else "", FILE)
-        return locate(self.root, path, pointer)
+        return locate(self.tree, path, pointer)
 
 
 def find_root(start: Path) -> Path:
@@ -142,18 +159,22 @@ def find_root(start: Path) -> Path:
 
 
 def load(root: Path) -> Config:
-    """The settings of the repository at `root`.
+    """The settings of the repository at `root`, as they lie on the disk: see `load_from`."""
+    return load_from(Disk(root))
+
+
+def load_from(tree: Tree) -> Config:
+    """The settings of a repository.
 
     Raises:
         SettingsError: a settings file cannot be read, or holds an unknown or misshapen setting.
 
     """
-    root = root.resolve()
-    paths = [FILE, *sorted(f"{FOLDER}/{path.name}" for path in _settings_files(root))]
+    paths = [FILE, *_settings_files(tree)]
     own: dict[str, Any] = {}
     sources: dict[str, str] = {}
     for path in paths:
-        for key, value in _read(root, path).items():
+        for key, value in _read(tree, path).items():
             if key in own:
                 own[key] = _joined(own[key], value, key, path, sources[key])
                 sources.update({f"{key}/{inner}": path for inner in value if isinstance(value, dict)})
@@ -165,20 +186,21 @@ def load(root: Path) -> Config:
     data = merged(merged(_defaults(), changed), own)
     # A team's own severity for a rule replaces the profile's, whole.
     data["severity"] = {**changed.get("severity", {}), **own.get("severity", {})}
-    found = _build(root, data, sources)
+    found = _build(tree, data, sources)
     settings_checks.check(found)
     return found
 
 
-def _settings_files(root: Path) -> list[Path]:
-    folder = root / FOLDER
-    if not folder.resolve().is_relative_to(root):
+def _settings_files(tree: Tree) -> list[str]:
+    if not tree.holds(FOLDER):
+        return []
+    if not tree.is_inside(FOLDER):
         raise SettingsError(
             "This folder leads to a place outside the repository, so it is not read.",
             help="Put the folder itself here instead of a link.",
             place=FOLDER,
         )
-    return [path for path in folder.iterdir() if path.suffix in (".yml", ".yaml")] if folder.is_dir() else []
+    return [f"{FOLDER}/{entry.name}" for entry in tree.entries(FOLDER) if entry.name.endswith((".yml", ".yaml"))]
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -202,28 +224,35 @@ def _joined(first: Any, second: Any, key: str, path: str, source: str) -> Any:
     raise SettingsError(f"{twice} is set in {source} and again here.", help="Keep one of the two.", place=path)
 
 
-def _read(root: Path, path: str) -> dict[str, Any]:
+def _read(tree: Tree, path: str) -> dict[str, Any]:
     limits = Limits()
     try:
-        text = frontmatter.decode(files.read(root, path, max_bytes=limits.file))
+        text = frontmatter.decode(tree.read(path, max_bytes=limits.file))
         data = fast.load(text, limits)
     except ReadFault as fault:
         place = f"{path}:{fault.span.line}:{fault.span.column}" if fault.span else path
         raise SettingsError(fault.message, help=fault.help, place=place) from fault
     variant = store.variant("settings", 0, "standard")
     if not variant.is_valid(data):
-        found = explain.violations(variant, variant.refusals(data))
+        found = explain.violations(variant, [one for one in variant.refusals(data) if not _has_default(one)])
+        if not found:
+            return data
         first = found[0].problem
         more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
-        place = locate(root, path, first.pointer, at_key=first.at == "key")
+        place = locate(tree, path, first.pointer, at_key=first.at == "key")
         raise SettingsError(first.message + more, help=first.help, place=place)
     return data
 
 
-def locate(root: Path, path: str, pointer: str, *, at_key: bool = False) -> str:
+def _has_default(refusal: Refusal) -> bool:
+    """Whether what is missing stands in the defaults: of an entry that is there already, a team may change a part."""
+    return bool(refusal.missing) and lookup(_defaults(), join("", *refusal.path, refusal.missing)) is not None
+
+
+def locate(tree: Tree, path: str, pointer: str, *, at_key: bool = False) -> str:
     """`path:line:column` of a setting; only the path when it cannot be found."""
     try:
-        text = frontmatter.decode(files.read(root, path, max_bytes=Limits().file))
+        text = frontmatter.decode(tree.read(path, max_bytes=Limits().file))
         span = events.parse(text, Limits())[1].find(pointer, at_key=at_key)
     except ReadFault:
         span = None
@@ -251,7 +280,7 @@ def profiles() -> list[str]:
     return list(_file(_PROFILES))
 
 
-def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
+def _build(tree: Tree, data: dict[str, Any], sources: dict[str, str]) -> Config:
     limits = data["limits"]
 
     def template(kind: str) -> naming.Template:
@@ -259,11 +288,11 @@ def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
             return naming.compile_template(data["naming"][kind])
         except SettingsError as error:
             source = sources.get("naming", FILE)
-            place = locate(root, source, f"/naming/{kind}")
+            place = locate(tree, source, f"/naming/{kind}")
             raise SettingsError(error.message, help=error.help, place=place) from error
 
     return Config(
-        root=root,
+        tree=tree,
         profile=str(data["profile"]),
         docs_dir=str(data["docs_dir"]).strip("/") or ".",
         docs_url=str(data["docs_url"]).rstrip("/"),
@@ -288,31 +317,10 @@ def _build(root: Path, data: dict[str, Any], sources: dict[str, str]) -> Config:
 
 
 _AS_WRITTEN = (
-    "segments",
-    "kpis",
-    "organisation",
-    "roles",
-    "separation_of_duties",
-    "evidence",
-    "raci",
-    "timing",
-    "buffers",
-    "preflight_lead_hours",
-    "monitoring_window_hours",
-    "retro_within_days",
-    "working_hours",
-    "calendar",
-    "campaign_types",
-    "channels",
-    "placements",
-    "spec_max_age_days",
-    "utm",
-    "ga4",
-    "core",
-    "max_core_tools",
-    "handoff_map",
-    "glossary",
-)
+    "segments kpis organisation roles separation_of_duties evidence raci timing buffers "
+    "preflight_lead_hours monitoring_window_hours retro_within_days working_hours calendar campaign_types "
+    "channels placements spec_max_age_days utm ga4 core max_core_tools handoff_map glossary"
+).split()
 
 
 def _teams(written: list[str] | dict[str, Any]) -> dict[str, Any]:
@@ -331,6 +339,7 @@ def _gates(written: Mapping[str, Any]) -> dict[str, Any]:
 
 def _gate(written: Mapping[str, Any]) -> dict[str, Any]:
     lists = {key: _many(written.get(key, [])) for key in ("role", "when", "scope", "covers")}
+    lists["when"] = [] if lists["when"] == [ALWAYS] else lists["when"]
     return {"before": "approved", "evidence": "", **written, **lists}
 
 

@@ -6,8 +6,21 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from handoff_lint.config import Config
-from handoff_lint.model import Document, Facts, Kind, Name, Problem, Severity, Source, Violation, item_ids, join, select
-from handoff_lint.reading import fast, files, frontmatter
+from handoff_lint.model import (
+    EACH,
+    Document,
+    Facts,
+    Kind,
+    Name,
+    Problem,
+    Severity,
+    Source,
+    Violation,
+    item_ids,
+    join,
+    select,
+)
+from handoff_lint.reading import fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
 from handoff_lint.validation import explain, prune, shortforms, store
@@ -22,7 +35,7 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
     name = config.package_name.read(path.rpartition("/")[2]) if kind is Kind.PACKAGE else None
     source = None
     try:
-        text = frontmatter.decode(files.read(config.root, path, max_bytes=config.limits.file))
+        text = frontmatter.decode(config.tree.read(path, max_bytes=config.limits.file))
         source = Source(text, text, 1, "", 1)
         if kind is not Kind.CALENDAR:
             source = frontmatter.split(text)
@@ -118,6 +131,13 @@ def _id(kind: Kind, schema: str, data: dict[str, Any], *, campaign: str, path: s
     return f"{campaign}-h{store.load(schema)['x-digit']}" + (f"-{part}" if part else "") if schema else ""
 
 
+_ENTRIES = {
+    Kind.CALENDAR.value: ("entries", EACH, "id"),
+    "email-to-social": ("package", "message_calendar", "entries", EACH, "id"),
+}
+"""Where the ids of calendar entries lie, which are unique across the repository."""
+
+
 def facts(document: Document) -> Facts:
     """What rules across campaigns need to know of a document."""
     refers = [
@@ -138,5 +158,23 @@ def facts(document: Document) -> Facts:
         document.status,
         document.rank,
         not document.faults,
+        tuple(_signoffs(document)),
         tuple(refers),
+        tuple(
+            (shortforms.as_written(pointer, document.written), value)
+            for pointer, value in select(document.data, _ENTRIES.get(document.schema, ("",)))
+            if isinstance(value, str)
+        ),
     )
+
+
+def _signoffs(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
+    slots = document.data.get("signoffs") or {}
+    places = [(gate, f"/signoffs/{gate}", entries) for gate, entries in slots.items()]
+    rounds = document.data.get("acceptance")
+    places += [("acceptance", "/acceptance", rounds)] if rounds else []
+    for gate, pointer, entries in places:
+        for index, one in enumerate(entries):
+            if one:
+                mark = gate, one["by"], one["decision"], one["at"], one["content"]
+                yield f"{pointer}/{index}", mark

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from handoff_lint.config import Config
 from handoff_lint.model import FILE_START, Document, Problem, Source, Span
-from handoff_lint.reading import events, files, frontmatter
+from handoff_lint.reading import events, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
 from handoff_lint.validation import shortforms
@@ -33,7 +33,7 @@ class Locator:
     def of_file(cls, config: Config, path: str) -> Locator:
         """A locator for a file that is no longer in memory; without places when it cannot be read."""
         try:
-            text = frontmatter.decode(files.read(config.root, path, max_bytes=config.limits.file))
+            text = frontmatter.decode(config.tree.read(path, max_bytes=config.limits.file))
             is_yaml = path.lower().endswith((".yml", ".yaml"))
             source = Source(text, text, 1, "", 1) if is_yaml else frontmatter.split(text)
             locator = cls(source, config.limits, {})

@@ -198,11 +198,21 @@ class Document:
 
     @property
     def version(self) -> int:
-        """The version that the file name says, else the front matter; 1 when neither does."""
+        """The version that the file name says, else the front matter, else the newest that was handed over or signed.
+
+        1 when nothing says it.
+        """
         if self.name and self.name.version:
             return int(self.name.version)
         written = self.data.get("version")
-        return written if isinstance(written, int) else 1
+        return written if isinstance(written, int) else self._recorded_version()
+
+    def _recorded_version(self) -> int:
+        slots = self.data.get("signoffs")
+        lists = [self.data.get("handovers"), self.data.get("acceptance")]
+        lists += list(slots.values()) if isinstance(slots, dict) else []
+        entries = [entry for found in lists if isinstance(found, list) for entry in found if isinstance(entry, dict)]
+        return max((entry["version"] for entry in entries if isinstance(entry.get("version"), int)), default=1)
 
     def body_images(self) -> list[str]:
         """Paths of the local images that the body shows."""
@@ -256,10 +266,12 @@ class Facts:
     type: str
     status: str
     rank: int
-    is_read: bool = True
-    """False for a file that could not be read: its id is then what its name says."""
+    is_read: bool = True  # else its id is what its name says
+    # (pointer, what tells it from every other: gate, by, decision, at, fingerprint) of each sign-off
+    signoffs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    # (pointer as written, kind of target, id) for each place that names something outside the document
     refers_to: tuple[tuple[str, str, str], ...] = ()
-    """(pointer as written, kind of target, id) for each place that names something outside the document."""
+    entries: tuple[tuple[str, str], ...] = ()  # (pointer as written, id) of the calendar entries in it
 
 
 @dataclass(frozen=True, slots=True)

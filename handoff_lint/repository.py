@@ -6,20 +6,16 @@ repository. What rules across campaigns need is kept as `Facts`.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from handoff_lint import paths
 from handoff_lint.config import FILE, OFF, Config
 from handoff_lint.documents import load_document
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Campaign, Kind
-from handoff_lint.reading import images
+from handoff_lint.reading.tree import Entry, Tree
 
 CAMPAIGN_FILE = "campaign.md"
 ASSETS = "02-production/assets"
@@ -75,7 +71,7 @@ def scan(config: Config) -> Layout:
         HandoffError: there is no campaigns folder, or a folder cannot be listed.
 
     """
-    if not (config.root / config.campaigns_dir).is_dir():
+    if not config.tree.holds(config.campaigns_dir):
         raise HandoffError(
             f"There is no folder {config.campaigns_dir}/ in {config.root}.",
             help=f"Create it, with a folder for each campaign, or set `docs_dir` in {FILE} (now {config.docs_dir}).",
@@ -103,37 +99,31 @@ class _Scan:
         campaigns, strays = [], []
         for entry in self._top(self.config.campaigns_dir):
             path = f"{self.config.campaigns_dir}/{entry.name}"
-            folder = _is_folder(entry)
-            if folder and not self._included(path + "/"):
+            if entry.is_folder and not self._included(path + "/"):
                 continue
-            if folder or (entry.is_symlink() and not _leads_somewhere(entry)):
+            if entry.is_folder or entry.is_broken:
                 campaigns.append(self._campaign(entry, path))
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
         docs = "" if self.config.docs_dir == "." else self.config.docs_dir + "/"
-        knowledge = tuple(self._flat(docs + "kb", _MARKDOWN))
-        calendar = tuple(self._flat(docs + "calendar", _YAML))
+        knowledge = tuple(self._below(docs + "kb", _MARKDOWN))
+        calendar = tuple(self._below(docs + "calendar", _YAML))
         return Layout(tuple(campaigns), knowledge, calendar, tuple(strays), self.excluded)
 
-    def _top(self, path: str) -> list[os.DirEntry[str]]:
+    def _top(self, path: str) -> list[Entry]:
         """The entries of a folder that the settings name: it must lie in the repository and be readable."""
-        if not (self.config.root / path).resolve().is_relative_to(self.config.root):
+        if not self.config.tree.is_inside(path):
             raise HandoffError(
                 "This folder leads to a place outside the repository, so it is not read.",
                 help="Put the folder itself here instead of a link, and keep `docs_dir` inside the repository.",
                 place=path,
             )
         try:
-            return self._entries(path)
+            return self.config.tree.entries(path)
         except OSError as error:
             raise HandoffError(
                 f"The folder cannot be read: {error.strerror}.", help="Check its permissions.", place=path
             ) from error
-
-    def _entries(self, path: str) -> list[os.DirEntry[str]]:
-        with os.scandir(os.path.join(self.config.root, path)) as entries:  # noqa: PTH118
-            found = [entry for entry in entries if not entry.name.startswith(".")]
-        return sorted(found, key=lambda entry: entry.name)
 
     def _included(self, path: str) -> bool:
         if paths.matches(self.config.exclude, path):
@@ -141,10 +131,10 @@ class _Scan:
             return False
         return True
 
-    def _campaign(self, entry: os.DirEntry[str], path: str) -> CampaignFiles:
+    def _campaign(self, entry: Entry, path: str) -> CampaignFiles:
         found = _Found()
-        if entry.is_symlink():
-            found.unread.append((path, _LINK))
+        if entry.not_followed:
+            found.unread.append((path, _not_looked_into(entry)))
         else:
             self._walk(path, path, found)
         return CampaignFiles(
@@ -161,19 +151,19 @@ class _Scan:
         """Collect the files below a folder."""
         in_assets = f"{path}/".startswith(f"{top}/{ASSETS}/")
         try:
-            entries = self._entries(path)
+            entries = self.config.tree.entries(path)
         except OSError as error:
             found.unread.append((path, f"This folder cannot be read: {error.strerror}."))
             return
         for entry in entries:
             here = f"{path}/{entry.name}"
-            folder = _is_folder(entry)
+            folder = entry.is_folder
             if not folder and not in_assets and not entry.name.lower().endswith(_MARKDOWN):
                 found.others += 1
             elif not self._included(f"{here}/" if folder else here):
                 continue
-            elif folder and entry.is_symlink():
-                found.unread.append((here, _LINK))
+            elif folder and entry.not_followed:
+                found.unread.append((here, _not_looked_into(entry)))
             elif folder:
                 self._walk(top, here, found)
             elif in_assets:
@@ -183,31 +173,25 @@ class _Scan:
             else:
                 found.packages.append(here)
 
-    def _flat(self, path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
-        if (self.config.root / path).is_dir():
+    def _below(self, path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+        if self.config.tree.holds(path):
             for entry in self._top(path):
                 here = f"{path}/{entry.name}"
-                if entry.name.lower().endswith(suffixes) and self._included(here):
+                if entry.is_folder:
+                    if self._included(here + "/"):
+                        _refuse_link(entry, here)
+                        yield from self._below(here, suffixes)
+                elif entry.name.lower().endswith(suffixes) and self._included(here):
                     yield here
 
 
-_LINK = "This is a symbolic link to a folder or to nothing, so what is behind it was not checked."
+def _refuse_link(entry: Entry, path: str) -> None:
+    if entry.not_followed:
+        raise HandoffError(_not_looked_into(entry), help="Put the folder itself here instead of a link.", place=path)
 
 
-def _leads_somewhere(entry: os.DirEntry[str]) -> bool:
-    try:
-        entry.stat()
-    except OSError:
-        return False
-    return True
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    """Whether an entry is a folder or a link to one; a loop of links is none."""
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
+def _not_looked_into(entry: Entry) -> str:
+    return f"This is {entry.not_followed}, so what is behind it was not checked."
 
 
 def load_campaign(config: Config, found: CampaignFiles) -> tuple[Campaign, int]:
@@ -228,41 +212,31 @@ def _stage(campaign: str, path: str) -> str:
     return path[len(campaign) + 1 :].rpartition("/")[0]
 
 
-_LFS = re.compile(rb"version https://git-lfs[^\n]*\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\n")
-_LFS_SIZE = 1024
-
-
 class Files:
     """What rules may ask of the disk: whether a file is there, how many pixels an image has. Never its bytes."""
 
-    def __init__(self, root: Path) -> None:
-        """Answer for the repository at `root` (resolved)."""
-        self.root = root
+    def __init__(self, tree: Tree) -> None:
+        """Answer for the files of `tree`."""
+        self._tree = tree
 
     def exists(self, path: str, *, beside: str) -> bool:
         """Whether a relative path, seen from the file `beside`, leads to something inside the repository."""
-        if path.startswith(("/", "\\")) or (len(path) > 1 and path[1] == ":"):
-            return False
-        inside = posixpath.normpath(posixpath.join(posixpath.dirname(beside), path))
-        if inside.startswith("../") or inside == ".." or "\0" in inside:
-            return False
-        full = self.root / inside
-        try:
-            return full.resolve(strict=True).is_relative_to(self.root)
-        except (OSError, RuntimeError):
-            return False
+        inside = _inside(path, beside)
+        return bool(inside) and self._tree.exists(inside)
 
     def digest(self, path: str, *, beside: str) -> str | None:
         """SHA-256 (hex) of the bytes that Git stores for a file, None when there is none; an LFS pointer's own oid."""
-        if not self.exists(path, beside=beside):
-            return None
-        full = self.root / posixpath.normpath(posixpath.join(posixpath.dirname(beside), path))
-        if not full.is_file():
-            return None
-        raw = full.read_bytes()
-        pointer = _LFS.match(raw) if len(raw) < _LFS_SIZE else None
-        return pointer[1].decode() if pointer else hashlib.sha256(raw).hexdigest()
+        inside = _inside(path, beside)
+        return self._tree.digest(inside) if inside and self._tree.exists(inside) else None
 
     def pixels(self, path: str) -> tuple[int, int] | None:
         """Width and height of an image, None when the file is no image that Pillow knows."""
-        return images.pixels(self.root, path)
+        return self._tree.pixels(path)
+
+
+def _inside(path: str, beside: str) -> str:
+    """The path from the root that a relative one, seen from a file, leads to; empty when it leads out."""
+    if path.startswith(("/", "\\")) or (len(path) > 1 and path[1] == ":"):
+        return ""
+    inside = posixpath.normpath(posixpath.join(posixpath.dirname(beside), path))
+    return "" if inside.startswith("../") or inside == ".." or "\0" in inside else inside

@@ -38,7 +38,7 @@ EARLIER = {("strategy-to-creative", 1): _brief_before_the_claim_was_cleared}
 
 def true_text(settings: config.Config, campaign: Campaign, document: Document) -> str:
     """The file's text with every fingerprint as it must be."""
-    found = gates.Approvals(settings, campaign, repository.Files(settings.root).digest)
+    found = gates.Approvals(settings, campaign, repository.Files(settings.tree).digest)
     known = {gate.name: gate for gate in found.required(document)} | {gates.ACCEPTANCE: gates.FULL}
     locator = Locator.of(document, settings.limits)
     lines = (settings.root / document.path).read_text(encoding="utf-8").split("\n")

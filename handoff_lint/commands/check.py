@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from handoff_lint import config, engine
+from handoff_lint.commands import comparing
 from handoff_lint.commands.output import write
 from handoff_lint.errors import EXIT_CLEAN, EXIT_FINDINGS, HandoffError
 from handoff_lint.reports import FORMATS
@@ -82,6 +84,11 @@ RULE = RuleParameter()
 @click.option("--no-time", is_flag=True, help="Leave out what depends on today's date.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule found something.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
+@click.option("--staged", is_flag=True, help="Check what is about to be committed, as Git will commit it.")
+@click.option("--base", metavar="COMMIT", help="Check a pull request: where it is to be merged (origin/main).")
+@click.option("--head", metavar="COMMIT", help="Its newest commit; HEAD when left out.")
+@click.option("--before", metavar="COMMIT", help="Its newest commit before this push: shows what a force-push lost.")
+@click.option("--reviews", type=click.Path(path_type=Path, dir_okay=False), help="The forge's reviews, as JSON.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Processes; as many as pay when left out.")
 @click.option("--no-color", is_flag=True, help="No colours (or set NO_COLOR).")
 def check(
@@ -96,18 +103,26 @@ def check(
     no_time: bool,
     statistics: bool,
     exit_zero: bool,
+    staged: bool,
+    base: str | None,
+    head: str | None,
+    before: str | None,
+    reviews: Path | None,
     jobs: int | None,
     no_color: bool,
 ) -> int:
     """Check the handoffs of this repository.
 
     PATHS filter the report; the rules always see the whole repository, so a change is judged in its
-    context whichever files are named.
+    context whichever files are named. With --staged or --base a change is checked: what it did to the sign-offs,
+    and who made them (docs/guides/trust.md).
 
     Exit code: 0 clean, 1 findings, 2 could not check, 3 a bug of handoff-lint.
     """
     here = Path.cwd()
-    settings = config.load(_root(root) if root else config.find_root(here))
+    place = _root(root) if root else config.find_root(here)
+    about = comparing.subject(place, staged=staged, base=base, head=head, before=before, reviews=reviews)
+    settings = about.settings
     left_out = frozenset(rule.code for group in ignore for rule in group)
     options = engine.Options(
         rules=_chosen(select, left_out),
@@ -116,10 +131,13 @@ def check(
         no_time=no_time,
         only=tuple(_inside(path, here, settings.root) for path in paths),
         jobs=jobs or 0,
+        change=about.change,
+        history=about.history,
+        elsewhere=about.elsewhere,
     )
     bar = Progress() if form == "text" and sys.stderr.isatty() else None
     try:
-        result = engine.run(settings, options, bar)
+        result = replace(engine.run(settings, options, bar), found=about.found)
     finally:
         if bar:
             bar.clear()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from handoff_lint.engine import Result
-from handoff_lint.model import Finding, Severity
+from handoff_lint.model import Finding, Place, Severity
 from handoff_lint.reports.style import Style, columns
 from handoff_lint.words import plural, visible
 
@@ -36,11 +36,17 @@ def _finding(finding: Finding, style: Style, *, linked: bool) -> str:
     if finding.excerpt:
         lines += _excerpt(finding, style)
     for related in finding.related:
-        where = f"{visible(related.path)}:{related.line}:{related.column}"
-        lines += _wrapped(f"see {where} ({visible(related.message)})", style)
+        lines += _wrapped(_place(related, finding) + visible(related.message), style, first="- ")
     if finding.help:
         lines += _wrapped(visible(finding.help), style, first="> ")
     return "\n".join(lines) + "\n"
+
+
+def _place(related: Place, finding: Finding) -> str:
+    """`line 12: ` in the finding's own file, nothing for the file as a whole, the path as well for another file."""
+    if related.path != finding.path:
+        return f"{visible(related.path)}:{related.line}:{related.column}: "
+    return f"line {related.line}: " if (related.line, related.column) != (1, 1) else ""
 
 
 def _wrapped(text: str, style: Style, first: str = "") -> list[str]:
@@ -96,6 +102,7 @@ def summary(result: Result, style: Style) -> str:
     lines = [f"{', '.join(counts)}; checked {looked}." if counts else f"No findings in {looked}."]
     if not result.packages and not result.off:
         lines.append("There is no handoff package yet: put the first one into a stage folder such as 01-brief/.")
+    lines += _compared(result)
     lines += _left_out(result)
     if result.findings:
         codes = sorted({finding.code for finding in result.findings})
@@ -103,6 +110,18 @@ def summary(result: Result, style: Style) -> str:
         if result.rule_pages:
             lines.append(f"Or on the web: {result.rule_pages}/rules/{codes[0]}/")
     return "\n".join(lines) + "\n"
+
+
+def _compared(result: Result) -> Iterator[str]:
+    """With what the state was compared, and what was left aside for that."""
+    if result.since:
+        found = f" (from {result.found})" if result.found else ""
+        yield f"Compared with {result.since}{found}."
+    if result.proved_before:
+        words = plural(result.proved_before, "sign-off was", "sign-offs were")
+        yield f"{words} there before and not proved again."
+    if result.elsewhere:
+        yield f"{plural(result.elsewhere, 'more finding')} in files that this change does not touch: handoff check"
 
 
 def _left_out(result: Result) -> Iterator[str]:

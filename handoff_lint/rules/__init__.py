@@ -11,6 +11,7 @@ from handoff_lint.rules.names import (
     link_outside_map,
     name_mismatch,
     tool_overlap,
+    version_not_bumped,
 )
 from handoff_lint.rules.people import (
     absence,
@@ -23,14 +24,22 @@ from handoff_lint.rules.people import (
     unknown_person,
 )
 from handoff_lint.rules.signoffs import (
+    built_on_older,
     checklist_incomplete,
+    duplicate_signoff,
     exception_unused,
     gate_missing,
     gate_unsigned,
+    history_rewritten,
+    illegal_transition,
     open_gaps,
+    preflight,
     receipt_unconfirmed,
     self_approval,
     signoff_stale,
+    trust_mixed,
+    unproved,
+    version_lost,
     waiver_invalid,
     wrong_signer,
 )
@@ -62,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     asset_file_name.RULE,
     name_mismatch.RULE,
     folder_stage.RULE,
+    version_not_bumped.RULE,
     handoff_map.RULE,
     link_outside_map.RULE,
     tool_overlap.RULE,
@@ -78,11 +88,19 @@ RULES: tuple[Rule, ...] = (
     signoff_stale.RULE,
     wrong_signer.RULE,
     self_approval.RULE,
+    history_rewritten.RULE,
     receipt_unconfirmed.RULE,
     open_gaps.RULE,
     checklist_incomplete.RULE,
+    preflight.RULE,
+    illegal_transition.RULE,
     waiver_invalid.RULE,
     exception_unused.RULE,
+    unproved.RULE,
+    trust_mixed.RULE,
+    duplicate_signoff.RULE,
+    version_lost.RULE,
+    built_on_older.RULE,
 )
 
 UNUSED = exception_unused.RULE

@@ -12,13 +12,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from handoff_lint import differences
+from handoff_lint.change import Change, History
 from handoff_lint.config import Config
-from handoff_lint.gates import Approvals
-from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity
+from handoff_lint.gates import Approvals, Gate
+from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Related, Severity
 from handoff_lint.repository import Files
+from handoff_lint.words import plural
 
 PACKAGES = frozenset({Kind.PACKAGE})
 EVERYTHING = frozenset(Kind)
+_MOST_CHANGES = 5
+"""So many changes of a stale package are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Context:
 
     Attributes:
         approvals: what stands at the gates of the campaign's packages.
+        change: what is checked besides the state of the repository: a pull request, or what is staged.
+        history: earlier states of packages, where they can be had.
         campaign: the campaign that the document belongs to; None for other documents.
         waivable: rule code → whether a waiver may name it.
 
@@ -35,13 +42,26 @@ class Context:
     config: Config
     today: datetime.date
     approvals: Approvals
+    change: Change | None = None
+    history: History | None = None
     campaign: Campaign | None = None
     waivable: Mapping[str, bool] = field(default_factory=dict)
+
+    def changed(self, document: Document, gate: Gate, fingerprint: str) -> tuple[Related, ...]:
+        """What has changed since a package had a fingerprint at a gate; empty when that state is not known."""
+        before = self.history.view(document, gate, fingerprint) if self.history else None
+        if before is None:
+            return ()
+        found = differences.between(before, self.approvals.view(document, gate))
+        shown = [Related(document.path, str(one), one.pointer) for one in found[:_MOST_CHANGES]]
+        if more := found[_MOST_CHANGES:]:
+            shown.append(Related(document.path, f"and {plural(len(more), 'more change')}"))
+        return tuple(shown)
 
     @property
     def files(self) -> Files:
         """What rules may ask of the disk."""
-        return Files(self.config.root)
+        return Files(self.config.tree)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +97,9 @@ class Example:
         without: fields (dotted) taken out of the complete brief.
         files: other files of the repository, path → text (an empty text: an empty file).
         settings: handoff.yml.
+        before: for a rule about changes: the fields that stood in the place of `shows` before the change.
+        before_path, before_settings: where the package lay, and handoff.yml, where they were others than now.
+        author: the e-mail address of whoever commits the change.
         finds: what the rule must find; nothing for a good example.
 
     """
@@ -88,6 +111,10 @@ class Example:
     without: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     settings: str = ""
+    before: str = ""
+    before_path: str = ""
+    before_settings: str = ""
+    author: str = ""
     finds: tuple[Find, ...] = ()
 
     @property

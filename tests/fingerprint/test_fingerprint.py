@@ -21,6 +21,7 @@ from ruamel.yaml import YAML
 from handoff_lint import config, digest, gates, repository
 from handoff_lint.documents import load_document
 from handoff_lint.model import Document, Kind
+from handoff_lint.reading.tree import Disk
 from handoff_lint.validation import store
 from tests.running import handoff
 
@@ -47,7 +48,7 @@ def rewritten(text: str, root: Path, document: Document) -> Document:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="")
     again = load_document(
-        replace(SETTINGS, root=root.resolve()), Kind.PACKAGE, document.path, document.campaign, document.stage
+        replace(SETTINGS, tree=Disk(root)), Kind.PACKAGE, document.path, document.campaign, document.stage
     )
     assert (again.faults, again.violations) == ((), ())
     return again
@@ -200,7 +201,7 @@ def test_an_lfs_pointer_counts_by_its_oid(tmp_path: Path) -> None:
     oid = hashlib.sha256(b"the real bytes").hexdigest()
     (tmp_path / "a.psd").write_text(f"version https://git-lfs.github.com/spec/v1\noid sha256:{oid}\nsize 14\n")
     (tmp_path / "b.psd").write_bytes(b"the real bytes")
-    files = repository.Files(tmp_path)
+    files = repository.Files(Disk(tmp_path))
     assert files.digest("a.psd", beside="x.md") == files.digest("b.psd", beside="x.md") == oid
     assert files.digest("../outside", beside="x.md") is None
     assert files.digest("none.psd", beside="x.md") is None
@@ -255,3 +256,22 @@ def test_the_command_prints_what_the_sign_offs_hold() -> None:
         "This package has no gate leagl. Did you mean legal?\nIt has quality, business, legal and acceptance.\n",
     )
     assert handoff("fingerprint", str(ROOT / "README.md")).exit_code == 2
+
+
+def test_blanks_at_the_end_of_a_line_are_no_content(tmp_path: Path) -> None:
+    document = PACKAGES["strategy-to-creative"]
+    assert document.source
+    text = document.source.text
+    head, body = text[: -len(document.source.body)], document.source.body
+    blank = "\n\n" + body.replace("\n", " \t \n") + "\n  \n"
+    assert of(rewritten(head + blank, tmp_path / "blank", document)) == of(document)
+    for name, other in (("comment", "<!-- ask legal -->\n" + body), ("break", body.replace("piece of", "piece\nof"))):
+        assert of(rewritten(head + other, tmp_path / name, document)) != of(document)
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    done = handoff("fingerprint", str(tmp_path / "nofile.md"))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"There is no file {tmp_path / 'nofile.md'}.\nName a package below docs/campaigns/, as seen from this folder.\n"
+    )

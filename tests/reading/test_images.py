@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handoff_lint.reading import images
+from handoff_lint.reading.tree import Disk
 
 
 def _png(width: int, height: int) -> bytes:
@@ -34,14 +34,14 @@ def _png(width: int, height: int) -> bytes:
 )
 def test_pixels(tmp_path: Path, name: str, raw: bytes, size: tuple[int, int] | None) -> None:
     (tmp_path / name).write_bytes(raw)
-    assert images.pixels(tmp_path, name) == size
+    assert Disk(tmp_path).pixels(name) == size
 
 
 def test_what_is_not_there_has_no_size(tmp_path: Path) -> None:
-    assert images.pixels(tmp_path, "gone.png") is None
+    assert Disk(tmp_path).pixels("gone.png") is None
 
 
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_bytes(_png(1, 1))
     (tmp_path / "b.png").symlink_to("a.png")
-    assert images.pixels(tmp_path, "b.png") is None
+    assert Disk(tmp_path).pixels("b.png") is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+from dataclasses import replace
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -11,7 +13,11 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from handoff_lint import config, digest
+from handoff_lint.change import Change, Introduction
+from handoff_lint.config import Config
 from handoff_lint.documents import load_document
+from handoff_lint.evidence import policy
+from handoff_lint.evidence.compare import Comparison
 from handoff_lint.model import Kind
 from handoff_lint.rules.base import Example
 
@@ -37,7 +43,38 @@ def build(root: Path, example: Example) -> str:
         full.write_text(text, encoding="utf-8", newline="")
     if "FINGERPRINT" in files[about]:
         _fill_in_fingerprint(root, about)
+    if "UPSTREAM" in files[about]:
+        upstream = next(path for path in files if "strategy-to-creative" in path)
+        (root / about).write_text(files[about].replace("UPSTREAM", _fingerprint(root, upstream)), encoding="utf-8")
     return about
+
+
+def compared(folder: Path, example: Example) -> tuple[Config, Change]:
+    """How the example's repository (`now`) differs from what it was before."""
+    earlier = replace(
+        example,
+        shows=example.before,
+        path=example.before_path or example.path,
+        settings=example.before_settings or example.settings,
+    )
+    build(folder / "before", earlier)
+    before, now = config.load(folder / "before"), config.load(folder / "now")
+    clock = datetime.datetime(2027, 1, 12, 12, tzinfo=datetime.UTC)
+    files = {path: path.read_bytes() for path in (folder / "now").rglob("*") if path.is_file()}
+    old = {path: path.read_bytes() for path in (folder / "before").rglob("*") if path.is_file()}
+    here = {path.relative_to(folder / "now").as_posix(): content for path, content in files.items()}
+    there = {path.relative_to(folder / "before").as_posix(): content for path, content in old.items()}
+    comparison = Comparison(
+        since="main",
+        before=before,
+        tips=(before,),
+        now=policy.held(before, now),
+        touched=frozenset(path for path in {*here, *there} if here.get(path) != there.get(path)),
+        introduced=lambda wanted: dict.fromkeys(wanted, Introduction(example.author, clock)),
+        policy=policy.changes(before, now),
+        clock=clock,
+    )
+    return comparison.now, comparison.change()
 
 
 def _fill_in_fingerprint(root: Path, path: str) -> None:
@@ -45,9 +82,12 @@ def _fill_in_fingerprint(root: Path, path: str) -> None:
     full = root / path
     text = full.read_text(encoding="utf-8")
     full.write_text(text.replace("FINGERPRINT", "sha256:" + "0" * 64), encoding="utf-8")
+    full.write_text(text.replace("FINGERPRINT", _fingerprint(root, path)), encoding="utf-8")
+
+
+def _fingerprint(root: Path, path: str) -> str:
     document = load_document(config.load(root), Kind.PACKAGE, path, path.split("/")[2], path.split("/")[3])
-    found = digest.fingerprint(document, assets=lambda _path: None)
-    full.write_text(text.replace("FINGERPRINT", found), encoding="utf-8")
+    return digest.fingerprint(document, assets=lambda _path: None)
 
 
 def _base(name: str) -> str:

@@ -12,7 +12,7 @@ from handoff_lint.model import Finding
 from handoff_lint.rules import RULES, UNUSED
 from handoff_lint.rules.base import Example, Find, Rule
 
-from .scratch import build
+from .scratch import build, compared
 
 TODAY = datetime.date(2027, 1, 12)
 CASES = [
@@ -24,13 +24,16 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_an_example_gives_exactly_its_findings(rule: Rule, example: Example, tmp_path: Path) -> None:
-    about = build(tmp_path, example)
+    about = build(tmp_path / "now", example)
+    settings, change = config.load(tmp_path / "now"), None
+    if example.before:
+        settings, change = compared(tmp_path, example)
     rules = RULES if rule is UNUSED else (rule,)
-    result = engine.run(config.load(tmp_path), engine.Options(rules=rules, today=TODAY))
+    result = engine.run(settings, engine.Options(rules=rules, today=TODAY, change=change))
     found = [finding for finding in result.findings if finding.code == rule.code]
     assert [finding.message for finding in found] == [find.message for find in example.finds]
     for finding, find in zip(found, example.finds, strict=True):
-        _assert_place(tmp_path, about, finding, find)
+        _assert_place(tmp_path / "now", about, finding, find)
 
 
 def _assert_place(root: Path, about: str, finding: Finding, find: Find) -> None:

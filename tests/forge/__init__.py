@@ -1,0 +1,1 @@
+"""What the forges answer, who owns files, whose addresses are whose."""
