@@ -115,10 +115,7 @@ def who_can(config: Config, roles: Sequence[str], day: str, *, without: str = ""
 
 
 def nobody(config: Config, roles: Sequence[str], day: str, *, owner: str = "", past: bool = False) -> str:
-    """Why nobody may sign, and what to do: for when `who_can` knows nobody, or only the owner, who must not.
-
-    Of a `past` day it only says that it was so.
-    """
+    """Why nobody may sign (but the owner, who must not), and what to do; of a `past` day only that it was so."""
     named = f"the role {listed(roles)}"
     if owner in signers(config, roles, day, past=past):
         return (

@@ -110,6 +110,18 @@ RULE = Rule(
             finds=(Find("maya.holt", "maya.holt is both owner and receiver, so nothing changes hands.", after="to: "),),
         ),
         Example(
+            "The owner among the receivers",
+            shows="to: {receiver: leo.brandt, co_receivers: [maya.holt]}\n",
+            finds=(
+                Find("maya.holt", "maya.holt owns this package and cannot receive it too.", after="co_receivers: ["),
+            ),
+        ),
+        Example(
+            "Nobody stands in",
+            shows="to: {receiver: leo.brandt, backup: leo.brandt}\n",
+            finds=(Find("leo.brandt", "leo.brandt cannot be the backup of leo.brandt.", after="backup: "),),
+        ),
+        Example(
             "Somebody of another team",
             settings=_PEOPLE,
             shows="to: {team: studio, receiver: bea.lind}\n",

@@ -23,14 +23,25 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         return
     for name in gates.separated(context.config):
         entry = approvals.latest(document, name).get(owner)
-        if entry is None or approvals.is_settled(document, _gate(document, name, context), entry):
+        if entry is None:
+            continue
+        gate = _gate(document, name, context)
+        if approvals.is_settled(document, gate, entry):
             continue
         act = "accepts" if name == gates.ACCEPTANCE else f"signs {name} for"
         yield Problem(
             f"{roster.name_of(context.config, owner)} owns this package and {act} it as well.",
             f"{entry.pointer}/by",
-            "Leave the entry as it is and let somebody else decide below it.",
+            f"Leave the entry as it is and let somebody else decide below it.{_lack(document, gate, context)}",
         )
+
+
+def _lack(document: Document, gate: gates.Gate, context: Context) -> str:
+    """That there is nobody else, where the gate belongs to a role that only the owner holds."""
+    today = context.today.isoformat()
+    if not gate.roles or context.approvals.who_can(document, gate, today):
+        return ""
+    return f" {context.approvals.nobody(document, gate, today)}"
 
 
 def _gate(document: Document, name: str, context: Context) -> gates.Gate:
