@@ -69,7 +69,7 @@ def generate(out: Path, count: int, *, defects: float = 0.05, size: Size = "full
         signing.sign(loaded, _write_campaign(out, plan, size, seed, spoilt.get(number)))
         if number == 0 and len(there) >= _BEHIND_KNOWLEDGE:
             settings.write_knowledge(out, plan)
-        if number not in spoilt:
+        if number not in spoilt and plan.states[BRIEF].status in plans.DONE:
             sound = plan.id(BRIEF)
     return Generated(count, dict(sorted(Counter(defect.code for defect in spoilt.values()).items())))
 

@@ -31,7 +31,7 @@ _RANKS = {
     "accepted": 4,
     "completed": 5,
 }
-_DONE, _DOING, _COMING = ("accepted", "completed"), ("in_review", "approved", "handed_off"), ("draft", "in_review")
+DONE, _DOING, _COMING = ("accepted", "completed"), ("in_review", "approved", "handed_off"), ("draft", "in_review")
 _ALL_DONE = 0.5
 """Share of the campaigns that are over; the others stand somewhere between the first handoff and the last."""
 
@@ -85,7 +85,7 @@ class Plan:
     @property
     def is_over(self) -> bool:
         """Whether all that was to be done is done."""
-        return all(state.status in _DONE for state in self.states.values())
+        return all(state.status in DONE for state in self.states.values())
 
     @property
     def launch(self) -> date:
@@ -140,7 +140,7 @@ def draw(number: int, seed: int, kinds: tuple[str, ...], *, is_done: bool, depen
     reached = len(kinds) if is_done else reached
     states = {}
     for place, kind in enumerate(kinds):
-        choices = _DONE if place < reached else _DOING if place == reached else _COMING
+        choices = DONE if place < reached else _DOING if place == reached else _COMING
         states[kind] = State(rng.choice(choices), rng.choice((1, 1, 1, 2, 2, 3)))
     return Plan(
         slug=slug(number),

@@ -15,7 +15,10 @@ _FULL = "profile: standard\norganisation:\n  name: Larkfield Systems\n  timezone
 def write(out: Path, *, full: bool) -> None:
     """Write `handoff.yml` and `config/`; a starter keeps no list of tools."""
     (out / "config").mkdir(parents=True, exist_ok=True)
-    _write(out / "handoff.yml", _FULL.format(tags=", ".join(words.TAGS)) if full else "profile: starter\n")
+    _write(
+        out / "handoff.yml",
+        _FULL.format(tags=", ".join((*words.TAGS, *words.TEMPLATE_TAGS))) if full else "profile: starter\n",
+    )
     _write(out / "config" / "people.yml", _people())
     segments = [f"  {key}:\n    title: {title}\n    filter: segment={key}\n" for key, title in words.SEGMENTS.items()]
     _write(out / "config" / "segments.yml", "segments:\n" + "\n".join(segments))

@@ -25,6 +25,7 @@ _REFUSED_UNTIL = {"handovers": 3, "acceptance": 4}
 """Top-level fields that a package has only from some rank on."""
 _SIGNED_FROM = 2
 _GO_FROM = 4
+_STEP_DONE = re.compile(r"^ {6}done:\n {8}at: .*\n {8}by: .*\n", re.MULTILINE)
 _SLOT = re.compile(r"(?m)^  (\w+):.*\n(?:    .*\n)+")
 _FIELD = re.compile(r"(?m)^(?=[a-z_]+:)")
 
@@ -109,4 +110,6 @@ def _so_far(field: str, rank: int) -> str:
             ),
             field,
         )
+    if name == "package" and rank < _GO_FROM:
+        return _STEP_DONE.sub("", field)  # nothing goes live before the go
     return field

@@ -99,7 +99,7 @@ PLACEMENTS = (
     ("web", "landing_page", "every other piece leads here"),
     ("web", "thank_you_page", "names the next step and the person who calls"),
     ("youtube", "bumper", "six seconds, the name in the first two"), ("print", "flyer", "handed out at the stand"),
-    ("event_webinar", "invitation", "with a calendar entry"),
+    ("event", "invitation", "with a calendar entry"),
 )  # fmt: skip
 
 DELIVERABLES = (
@@ -317,6 +317,8 @@ ACTIONS = (
 MILESTONES = ("Two concepts", "First full copy", "Shoot", "Final artwork", "Copy freeze")
 OUT_OF_SCOPE = ("video", "the trade-fair stand", "translations", "radio", "the customer magazine", "outdoor posters")
 TAGS = ("demand-gen", "logistics", "launch", "retention", "retail", "health", "b2b", "local", "seasonal")
+TEMPLATE_TAGS = ("email", "social", "production", "leads", "sales", "calendar", "planning", "creative")
+"""What the templates are tagged with besides."""
 ITEMS = (
     "four-questions", "fields-complete", "names-follow-convention", "next-steps-clear",
     "verbal-agreements-written", "one-primary-message", "proof-per-point", "avoid-list", "kpi-baselines",

@@ -63,11 +63,13 @@ class PolicyChange:
 
     Attributes:
         is_new: there were no settings before.
+        adopts: there were files before, and they come under these rules only now: nobody can prove their past.
         altered: (settings file, pointer, what changed in words) of each.
 
     """
 
     is_new: bool = False
+    adopts: bool = False
     altered: tuple[tuple[str, str, str], ...] = ()
 
 

@@ -275,7 +275,7 @@ def _guarded(
     try:
         return list(check(subject, context))
     except HandoffError:
-        raise
+        raise  # what a rule asked for cannot be read, such as an object that this clone lacks
     except Exception as error:
         raise RuleCrash(
             f"The rule {rule.code} ({rule.name}) failed on {where}: {type(error).__name__}: {error}",

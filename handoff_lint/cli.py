@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import importlib
 import io
+import keyword
+import shutil
 import sys
+import textwrap
 import traceback
 from typing import NoReturn
 
@@ -21,6 +24,14 @@ VERBS = {
     "plan": "Plan a campaign's handoffs back from its launch.",
     "utm": "Build a tagged link, or list a campaign's links.",
     "fingerprint": "Print the fingerprint that a sign-off binds.",
+    "sign": "Approve a package at a gate.",
+    "accept": "Say that you have what you need.",
+    "return": "Send a package back, with what is missing.",
+    "withdraw": "Take back your own decision.",
+    "relink": "Say that a package is up to date with what it builds on.",
+    "verify": "Show who approved what, and how sure that is.",
+    "record": "Write down what was approved on GitHub or GitLab.",
+    "doctor": "Look whether sign-offs can be believed here.",
 }
 _INTERRUPTED = 130
 
@@ -34,8 +45,9 @@ class _Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in VERBS:
             return None
-        module = importlib.import_module(f"handoff_lint.commands.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name + "_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"handoff_lint.commands.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -89,9 +101,17 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _show(error: HandoffError) -> None:
     place = f"{error.place}: " if error.place else ""
-    click.echo(f"{place}{error.message}", err=True)
-    if error.help:
-        click.echo(error.help, err=True)
+    for text in (f"{place}{error.message}", error.help):
+        for line in text.splitlines():
+            click.echo(_wrapped(line), err=True)
+
+
+def _wrapped(line: str) -> str:
+    """A line of a terminal's width; in a log or a pipe it stays whole, so that it can be searched."""
+    if not sys.stderr.isatty():
+        return line
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False, replace_whitespace=False) or line
 
 
 if __name__ == "__main__":

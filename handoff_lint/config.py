@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from handoff_lint import naming, settings_checks
 from handoff_lint.errors import HandoffError, SettingsError
-from handoff_lint.model import Severity, join, parts
+from handoff_lint.model import Severity, join, lookup, parts
 from handoff_lint.reading import events, fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits
 from handoff_lint.reading.tree import Disk, Tree
 from handoff_lint.validation import explain, store
+from handoff_lint.validation.refusal import Refusal
 
 FILE = "handoff.yml"
 FOLDER = "config"
 OFF = "off"
+ALWAYS = "always"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,14 @@ class Config:
         """The folder of the campaigns, from the root."""
         return f"{self.docs_dir}/campaigns" if self.docs_dir != "." else "campaigns"
 
+    @cached_property
+    def checklist_items(self) -> Mapping[str, frozenset[str]]:
+        """Part of a package (empty: the package as a whole) → the items of all checklists for it."""
+        found: dict[str, set[str]] = {}
+        for checklist in self.checklists.values():
+            found.setdefault(checklist.get("part", ""), set()).update(checklist["items"])
+        return {part: frozenset(items) for part, items in found.items()}
+
     def place(self, pointer: str) -> str:
         """`handoff.yml:12:3`: where a setting is written, for messages."""
         steps = parts(pointer)
@@ -224,12 +234,19 @@ def _read(tree: Tree, path: str) -> dict[str, Any]:
         raise SettingsError(fault.message, help=fault.help, place=place) from fault
     variant = store.variant("settings", 0, "standard")
     if not variant.is_valid(data):
-        found = explain.violations(variant, variant.refusals(data))
+        found = explain.violations(variant, [one for one in variant.refusals(data) if not _has_default(one)])
+        if not found:
+            return data
         first = found[0].problem
         more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
         place = locate(tree, path, first.pointer, at_key=first.at == "key")
         raise SettingsError(first.message + more, help=first.help, place=place)
     return data
+
+
+def _has_default(refusal: Refusal) -> bool:
+    """Whether what is missing stands in the defaults: of an entry that is there already, a team may change a part."""
+    return bool(refusal.missing) and lookup(_defaults(), join("", *refusal.path, refusal.missing)) is not None
 
 
 def locate(tree: Tree, path: str, pointer: str, *, at_key: bool = False) -> str:
@@ -300,31 +317,10 @@ def _build(tree: Tree, data: dict[str, Any], sources: dict[str, str]) -> Config:
 
 
 _AS_WRITTEN = (
-    "segments",
-    "kpis",
-    "organisation",
-    "roles",
-    "separation_of_duties",
-    "evidence",
-    "raci",
-    "timing",
-    "buffers",
-    "preflight_lead_hours",
-    "monitoring_window_hours",
-    "retro_within_days",
-    "working_hours",
-    "calendar",
-    "campaign_types",
-    "channels",
-    "placements",
-    "spec_max_age_days",
-    "utm",
-    "ga4",
-    "core",
-    "max_core_tools",
-    "handoff_map",
-    "glossary",
-)
+    "segments kpis organisation roles separation_of_duties evidence raci timing buffers "
+    "preflight_lead_hours monitoring_window_hours retro_within_days working_hours calendar campaign_types "
+    "channels placements spec_max_age_days utm ga4 core max_core_tools handoff_map glossary"
+).split()
 
 
 def _teams(written: list[str] | dict[str, Any]) -> dict[str, Any]:
@@ -343,6 +339,7 @@ def _gates(written: Mapping[str, Any]) -> dict[str, Any]:
 
 def _gate(written: Mapping[str, Any]) -> dict[str, Any]:
     lists = {key: _many(written.get(key, [])) for key in ("role", "when", "scope", "covers")}
+    lists["when"] = [] if lists["when"] == [ALWAYS] else lists["when"]
     return {"before": "approved", "evidence": "", **written, **lists}
 
 

@@ -18,6 +18,8 @@ from handoff_lint.words import shown, visible
 GONE = object()
 """Stands for a value that one of the two sides does not have."""
 _LONG = 60
+_CONTEXT = 16
+"""Characters shown before the place where two texts begin to differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Difference:
         """`objective: “Book 200 …” → “Book 220 …”`."""
         if self.field == BODY:
             return f"{BODY} changed"
-        return f"{visible(self.field)}: {_words(self.old)} → {_words(self.new)}"
+        old, new = _around(self.old, self.new)
+        return f"{visible(self.field)}: {_words(old)} → {_words(new)}"
 
 
 BODY = "the text below the fields"
@@ -101,6 +104,20 @@ def _by_id(items: list[Any]) -> dict[str, Any] | None:
     """The items by their id; None when one has none, or two have the same."""
     found = {item["id"]: item for item in items if isinstance(item, dict) and isinstance(item.get("id"), str)}
     return found if len(found) == len(items) else None
+
+
+def _around(old: Any, new: Any) -> tuple[Any, Any]:
+    """Two texts cut to where they begin to differ; anything else as it is."""
+    if not isinstance(old, str) or not isinstance(new, str):
+        return old, new
+    old, new = " ".join(old.split()), " ".join(new.split())
+    same = next(
+        (at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+    )
+    if same <= _CONTEXT + 2 or max(len(old), len(new)) <= _LONG:
+        return old, new
+    start = old.rfind(" ", 0, same - _CONTEXT) + 1 or same - _CONTEXT
+    return "…" + old[start:], "…" + new[start:]
 
 
 def _words(value: Any) -> str:

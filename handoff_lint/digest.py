@@ -1,9 +1,10 @@
 """The canonical fingerprint of a package: equal as long as nothing material changed, whatever the formatting.
 
-Version 1 is SHA-256 over RFC 8785 JSON of `{canon, scope, front, body, assets}`:
+Version 1 is SHA-256 over RFC 8785 JSON of `{canon, of, scope, front, body, assets}`:
 
-* `front`: the front matter with short forms written out, plus id and type (and the version at full scope), without
-  the progress fields that the schemas mark;
+* `of`: the type and the id of the package, whatever the scope: a sign-off that is copied elsewhere is void there;
+* `front`: the front matter with short forms written out (and the version at full scope), without the progress fields
+  that the schemas mark;
 * `body`: the Markdown below it, at full scope;
 * `assets`: [path, SHA-256 of its bytes] for each asset that the package names;
 * `scope`: the list of paths that a gate answers for, itself hashed in; empty for everything. `covers` adds progress
@@ -65,7 +66,7 @@ def view(
     covers: Sequence[str] = (),
     campaign: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """What `fingerprint` hashes: `{canon, scope, front, body, assets}`, for saying what has changed."""
+    """What `fingerprint` hashes: `{canon, of, scope, front, body, assets}`, for saying what has changed."""
     return _canonical(document, assets, scope, covers, campaign)[0]
 
 
@@ -90,6 +91,7 @@ def _canonical(
         seen = kept
     canonical = {
         "canon": CANON,
+        "of": [document.type, document.id],
         "scope": sorted(scope),
         "front": seen,
         "body": _body(document) if not scope else None,
@@ -99,8 +101,7 @@ def _canonical(
 
 
 def _with_derived(document: Document, *, full: bool) -> dict[str, Any]:
-    front = {**document.data, "id": document.id, "type": document.type}
-    front.pop("version", None)
+    front = {key: value for key, value in document.data.items() if key not in ("id", "type", "version")}
     if full:
         front["version"] = document.version
     return front
@@ -117,8 +118,17 @@ def _named(front: dict[str, Any], scope: Sequence[str]) -> dict[str, Any]:
     return result
 
 
+_TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
+
+
 def _body(document: Document) -> str:
-    return document.source.body.strip("\n") if document.source else ""
+    """The text below the front matter; blanks at the end of a line and empty lines around it are no content."""
+    if document.source is None:
+        return ""
+    body = document.source.body
+    if " \n" in body or "\t\n" in body or body.endswith((" ", "\t")):
+        body = _TRAILING.sub("", body)
+    return body.strip("\n")
 
 
 _STEP = re.compile(r"(?P<name>[^\[\]]+)(?:\[(?P<key>[a-z_]+)=(?P<value>[^\]]*)\])?")

@@ -223,9 +223,12 @@ def _lesson(document: Document) -> Lesson | None:
 
 
 def _signoffs(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
-    slots = document.data.get("signoffs")
-    for gate, entries in slots.items() if slots else ():
+    slots = document.data.get("signoffs") or {}
+    places = [(gate, f"/signoffs/{gate}", entries) for gate, entries in slots.items()]
+    rounds = document.data.get("acceptance")
+    places += [("acceptance", "/acceptance", rounds)] if rounds else []
+    for gate, pointer, entries in places:
         for index, one in enumerate(entries):
             if one:
                 mark = gate, one["by"], one["decision"], one["at"], one["content"]
-                yield f"/signoffs/{gate}/{index}", mark
+                yield f"{pointer}/{index}", mark

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import datetime
 import gc
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -110,31 +108,8 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
     options = options or Options()
     suppression.check_codes(config, {rule.code: rule for rule in RULES})
     layout = repository.scan(config)
-    known = (*layout.paths(), FILE, *config.sources.values())
-    unmatched = [one for one in options.only if not any(_is_under(path, (one,)) for path in known)]
-    if unmatched:
-        raise HandoffError(
-            f"No handoff file matches {', '.join(unmatched)}.",
-            help=f"Handoffs lie below {config.campaigns_dir}/; give a file or folder of it, or nothing for everything.",
-        )
-    checker = Checker(
-        config,
-        options.rules,
-        options.today,
-        waivers_expire=not options.no_time,
-        left_out=options.left_out,
-        change=options.change,
-        history=options.history,
-    )
-    total = Outcome()
-    with _without_garbage_collection():
-        for done, outcome in enumerate(_campaign_outcomes(checker, layout, options), 1):
-            total.add(outcome)
-            if progress:
-                progress(min(done * _CHUNK, len(layout.campaigns)), len(layout.campaigns))
-        total.add(checker.others(layout))
-    total.add(checker.across(total.facts))
-    total.findings += checker.unused_ignores(total.used_ignores)
+    _require_known(options.only, (*layout.paths(), FILE, *config.sources.values()), config)
+    total = _checked(config, options, layout, progress)
     shown = [
         finding
         for finding in total.findings
@@ -159,6 +134,38 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
     )
 
 
+def _require_known(only: Sequence[str], known: Sequence[str], config: Config) -> None:
+    unmatched = [one for one in only if not any(_is_under(path, (one,)) for path in known)]
+    if unmatched:
+        raise HandoffError(
+            f"No handoff file matches {', '.join(unmatched)}.",
+            help=f"Handoffs lie below {config.campaigns_dir}/; give a file or folder of it, or nothing for everything.",
+        )
+
+
+def _checked(config: Config, options: Options, layout: Layout, progress: Callable[[int, int], None] | None) -> Outcome:
+    """Everything that the rules find, in no order."""
+    checker = Checker(
+        config,
+        options.rules,
+        options.today,
+        waivers_expire=not options.no_time,
+        left_out=options.left_out,
+        change=options.change,
+        history=options.history,
+    )
+    total = Outcome()
+    with _without_garbage_collection():
+        for done, outcome in enumerate(_campaign_outcomes(checker, layout, options), 1):
+            total.add(outcome)
+            if progress:
+                progress(min(done * _CHUNK, len(layout.campaigns)), len(layout.campaigns))
+        total.add(checker.others(layout))
+    total.add(checker.across(total.facts))
+    total.findings += checker.unused_ignores(total.used_ignores)
+    return total
+
+
 def _of_the_change(findings: list[Finding], options: Options) -> tuple[list[Finding], int]:
     """Findings in or caused by the files that the change touches, and how many others there are."""
     if options.change is None or options.elsewhere is None:
@@ -169,7 +176,9 @@ def _of_the_change(findings: list[Finding], options: Options) -> tuple[list[Find
     before = options.elsewhere() if rest else None
     if before is None:
         return here + rest, 0
-    old = {_mark(one) for one in run(before, replace(options, change=None, elsewhere=None, history=None)).findings}
+    old = {
+        _mark(one) for one in run(before, replace(options, only=(), change=None, elsewhere=None, history=None)).findings
+    }
     caused = [finding for finding in rest if _mark(finding) not in old]
     return here + caused, len(rest) - len(caused)
 
@@ -206,6 +215,9 @@ def _campaign_outcomes(checker: Checker, layout: Layout, options: Options) -> It
         yield from map(checker.chunk, chunks)
         return
     yield checker.chunk(chunks[0])
+    import multiprocessing  # noqa: PLC0415 - 20 ms that most repositories do not need
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     start = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(
         jobs, mp_context=multiprocessing.get_context(start), initializer=_start_worker, initargs=(checker,)

@@ -8,15 +8,16 @@ the one with the newest time.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from handoff_lint import digest, roster
 from handoff_lint.config import Config
-from handoff_lint.model import EACH, Campaign, Document, join, select
+from handoff_lint.model import Campaign, Document, join
+from handoff_lint.reading import fast
 
-APPROVING = ("approved", "approved_with_conditions")
+APPROVING = ("approved", "approved_with_conditions", "accepted")
 ACCEPTANCE = "acceptance"
 
 
@@ -63,13 +64,15 @@ class Entry:
 
 def required(document: Document, campaign: Campaign | None, config: Config) -> list[Gate]:
     """The gates that this package must pass: those of its type whose condition holds, then its own."""
+    read = _as_read(document, config)
+    about = _as_read(campaign.document, config) if campaign and campaign.document else {}
+    defaults = config.gates.get(document.type, {})
     found = [
         Gate(name, tuple(gate["role"]), gate["before"], tuple(gate["scope"]), tuple(gate["covers"]))
-        for name, gate in config.gates.get(document.type, {}).items()
-        if not gate["when"] or any(_CONDITIONS[when](document, campaign) for when in gate["when"])
+        for name, gate in defaults.items()
+        if not gate["when"] or any(_CONDITIONS[when](read, about) for when in gate["when"])
     ]
-    known = {gate.name for gate in found}
-    defaults = config.gates.get(document.type, {})
+    known = {ACCEPTANCE, *(gate.name for gate in found)}
     for _, own in document.each("/gates"):
         if own["gate"] not in known:
             scope = tuple(defaults.get(own["gate"], {}).get("scope", ()))
@@ -77,30 +80,46 @@ def required(document: Document, campaign: Campaign | None, config: Config) -> l
     return found
 
 
-def _has_claims(document: Document, _campaign: Campaign | None) -> bool:
-    if document.get("/package/brand/claims"):
-        return True
-    return any(value for _, value in select(document.data, ("package", "copy", EACH, "claim")))
+def _as_read(document: Document, config: Config) -> Mapping[str, Any]:
+    """The front matter with what its schema refused: a claim of the wrong shape is still a claim."""
+    if not document.violations or document.source is None:
+        return document.data
+    return fast.load(document.source.front, config.limits, first_line=document.source.front_line)
 
 
-def _has_licensed_material(document: Document, _campaign: Campaign | None) -> bool:
-    licences = select(document.data, ("package", "source_files", EACH, "rights", EACH, "licence"))
-    licences += select(document.data, ("package", "source_files", EACH, "rights", "licence"))
-    return any(licence not in ("own", "commissioned") for _, licence in licences)
+def _values(value: Any, *steps: str) -> Iterator[Any]:
+    """What lies at the end of these steps, through lists at each of them, whatever its shape."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _values(item, *steps)
+    elif not steps:
+        yield value
+    elif isinstance(value, dict) and steps[0] in value:
+        yield from _values(value[steps[0]], *steps[1:])
 
 
-def _is_paid(document: Document, campaign: Campaign | None) -> bool:
-    types = document.data.get("campaign_types")
-    if types is None and campaign and campaign.document:
-        types = campaign.document.data.get("types")
-    return "paid_ads" in (types or ())
+def _has_claims(package: Mapping[str, Any], _campaign: Mapping[str, Any]) -> bool:
+    claims = (*_values(package, "package", "brand", "claims"), *_values(package, "package", "copy", "claim"))
+    return any(claims)
 
 
-def _has_new_data_field(document: Document, _campaign: Campaign | None) -> bool:
-    return any(value is True for _, value in select(document.data, ("package", "lead_intelligence", EACH, "new")))
+def _has_licensed_material(package: Mapping[str, Any], _campaign: Mapping[str, Any]) -> bool:
+    rights = [*_values(package, "package", "source_files", "rights")]
+    licences = [one for one in rights if not isinstance(one, dict)] + [*_values(rights, "licence")]
+    return any(not str(licence).startswith(("own", "commissioned")) for licence in licences)
 
 
-_CONDITIONS: Mapping[str, Callable[[Document, Campaign | None], bool]] = {
+def _is_paid(package: Mapping[str, Any], campaign: Mapping[str, Any]) -> bool:
+    said = _values(package, "campaign_types") if "campaign_types" in package else _values(campaign, "types")
+    return any("paid_ads" in str(one) for one in said)
+
+
+def _has_new_data_field(package: Mapping[str, Any], _campaign: Mapping[str, Any]) -> bool:
+    return any(_values(package, "package", "lead_intelligence", "new"))
+
+
+_Front = Mapping[str, Any]
+_CONDITIONS: Mapping[str, Callable[[_Front, _Front], bool]] = {
     "claims": _has_claims,
     "licensed": _has_licensed_material,
     "paid": _is_paid,
@@ -108,12 +127,25 @@ _CONDITIONS: Mapping[str, Callable[[Document, Campaign | None], bool]] = {
 }
 
 
+def is_unreadable(document: Document, gate: str) -> bool:
+    """Whether the slot of a gate, or an entry in it, was refused: a finding of its own, which nothing may hide."""
+    pointer = _slot(gate)
+    if not document.violations:
+        return False
+    if any(violation.problem.pointer == pointer for violation in document.violations):
+        return True
+    return None in (document.get(pointer) or ())
+
+
+def _slot(gate: str) -> str:
+    return "/acceptance" if gate == ACCEPTANCE else join("/signoffs", gate)
+
+
 def entries(document: Document, gate: str) -> list[Entry]:
     """The entries of a gate's slot (or the rounds of `acceptance`), in their order."""
-    pointer = "/acceptance" if gate == ACCEPTANCE else join("/signoffs", gate)
     return [
         Entry(where, item["by"], item["decision"], item["at"], item["version"], item["content"], gate, item)
-        for where, item in document.each(pointer)
+        for where, item in document.each(_slot(gate))
     ]
 
 
@@ -144,6 +176,11 @@ def latest(found: Sequence[Entry]) -> dict[str, Entry]:
 
 FULL = Gate(ACCEPTANCE, (), "accepted")
 """What the receiver answers for: everything."""
+
+
+def separated(config: Config) -> tuple[str, ...]:
+    """The gates at which somebody else than the owner has to decide; the acceptance is one of them."""
+    return ("quality", "business", ACCEPTANCE) if config.separation_of_duties == "strict" else ("quality", ACCEPTANCE)
 
 
 class Assets(Protocol):
@@ -178,6 +215,7 @@ class Approvals:
         self._on_forge = on_forge or {}
         self._required: dict[str, list[Gate]] = {}
         self._latest: dict[tuple[str, str], dict[str, Entry]] = {}
+        self._rightful: dict[tuple[str, str], dict[str, Entry]] = {}
         self._fingerprints: dict[tuple[str, tuple[str, ...], tuple[str, ...]], str] = {}
 
     def required(self, document: Document) -> list[Gate]:
@@ -197,15 +235,42 @@ class Approvals:
         return found
 
     def rightful(self, document: Document, gate: Gate) -> dict[str, Entry]:
-        """The latest entries of people who may sign the gate; everybody's when the team keeps no roster."""
-        found = self.latest(document, gate.name)
-        if not self._config.people:
-            return found
-        return {person: entry for person, entry in found.items() if self.could_sign(entry, gate)}
+        """The latest entries of people who may sign the gate; when the team keeps no roster, all but the owner may."""
+        key = (document.path, gate.name)
+        if key not in self._rightful:
+            anybody = not self._config.people or not gate.roles
+            self._rightful[key] = {
+                person: entry
+                for person, entry in self.latest(document, gate.name).items()
+                if (anybody or self.could_sign(entry, gate)) and not self.is_own_work(document, gate.name, person)
+            }
+        return self._rightful[key]
+
+    def is_settled(self, document: Document, gate: Gate, entry: Entry) -> bool:
+        """Whether somebody who may has approved after an entry: who wrote it no longer matters then."""
+        order = [one.pointer for one in entries(document, gate.name)]
+        after = order[order.index(entry.pointer) + 1 :]
+        return any(one.approves and one.pointer in after for one in self.rightful(document, gate).values())
+
+    def is_own_work(self, document: Document, gate: str, person: str) -> bool:
+        """Whether somebody owns the package and so must not sign this gate (or accept) themselves."""
+        return person == document.get("/from/owner") and gate in separated(self._config)
 
     def could_sign(self, entry: Entry, gate: Gate) -> bool:
         """Whether a signer held one of the gate's roles on the day of the entry, or stood in for somebody who did."""
         return roster.could_sign(self._config, gate.roles, entry.by, entry.day)
+
+    def who_can(self, document: Document, gate: Gate, day: str) -> str:
+        """The people who may sign a gate of this package on a day, in words; empty when there is nobody."""
+        return roster.who_can(self._config, gate.roles, day, without=self._barred(document, gate))
+
+    def nobody(self, document: Document, gate: Gate, day: str, *, past: bool = False) -> str:
+        """Why there is nobody who may sign a gate of this package, and what to do."""
+        return roster.nobody(self._config, gate.roles, day, owner=self._barred(document, gate), past=past)
+
+    def _barred(self, document: Document, gate: Gate) -> str:
+        """The owner, where they must not sign; else empty."""
+        return (document.get("/from/owner") or "") if gate.name in separated(self._config) else ""
 
     def fingerprint(self, document: Document, gate: Gate) -> str:
         """The fingerprint of what a gate answers for, as it stands now."""

@@ -198,11 +198,21 @@ class Document:
 
     @property
     def version(self) -> int:
-        """The version that the file name says, else the front matter; 1 when neither does."""
+        """The version that the file name says, else the front matter, else the newest that was handed over or signed.
+
+        1 when nothing says it.
+        """
         if self.name and self.name.version:
             return int(self.name.version)
         written = self.data.get("version")
-        return written if isinstance(written, int) else 1
+        return written if isinstance(written, int) else self._recorded_version()
+
+    def _recorded_version(self) -> int:
+        slots = self.data.get("signoffs")
+        lists = [self.data.get("handovers"), self.data.get("acceptance")]
+        lists += list(slots.values()) if isinstance(slots, dict) else []
+        entries = [entry for found in lists if isinstance(found, list) for entry in found if isinstance(entry, dict)]
+        return max((entry["version"] for entry in entries if isinstance(entry.get("version"), int)), default=1)
 
     def body_images(self) -> list[str]:
         """Paths of the local images that the body shows."""

@@ -1,7 +1,8 @@
-"""Path patterns of the settings: the rules of .gitignore, which engineers know."""
+"""Paths: patterns of the settings, by the rules of .gitignore, which engineers know; and where a path leads."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from functools import lru_cache
 from typing import Any
@@ -36,3 +37,8 @@ def matches(patterns: tuple[str, ...], path: str) -> bool:
     if names and not names.isdisjoint(path.split("/")):
         return True
     return spec is not None and bool(spec.match_file(path))
+
+
+def seen_from(file: str, path: str) -> str:
+    """The path from the root that a path written in a file leads to."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))

@@ -114,8 +114,8 @@ class _Scan:
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
         docs = "" if self.config.docs_dir == "." else self.config.docs_dir + "/"
-        knowledge = tuple(self._flat(docs + "kb", _MARKDOWN))
-        calendar = tuple(self._flat(docs + "calendar", _YAML))
+        knowledge = tuple(self._below(docs + "kb", _MARKDOWN))
+        calendar = tuple(self._below(docs + "calendar", _YAML))
         return Layout(tuple(campaigns), knowledge, calendar, tuple(strays), self.excluded)
 
     def _top(self, path: str) -> list[Entry]:
@@ -184,12 +184,21 @@ class _Scan:
             else:
                 found.packages.append(here)
 
-    def _flat(self, path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
+    def _below(self, path: str, suffixes: tuple[str, ...]) -> Iterator[str]:
         if self.config.tree.holds(path):
             for entry in self._top(path):
                 here = f"{path}/{entry.name}"
-                if entry.name.lower().endswith(suffixes) and self._included(here):
+                if entry.is_folder:
+                    if self._included(here + "/"):
+                        _refuse_link(entry, here)
+                        yield from self._below(here, suffixes)
+                elif entry.name.lower().endswith(suffixes) and self._included(here):
                     yield here
+
+
+def _refuse_link(entry: Entry, path: str) -> None:
+    if entry.not_followed:
+        raise HandoffError(_not_looked_into(entry), help="Put the folder itself here instead of a link.", place=path)
 
 
 def _not_looked_into(entry: Entry) -> str:

@@ -89,8 +89,16 @@ def is_active(config: Config, handle: str) -> bool:
     return config.people.get(handle, {}).get("active") is not False
 
 
-def who_can(config: Config, roles: Sequence[str], day: str) -> str:
-    """`Elias Grant (or Hanna Brook, who stands in)`: the people who may sign, in words."""
+def who_can(config: Config, roles: Sequence[str], day: str, *, without: str = "") -> str:
+    """`Elias Grant (or Hanna Brook, who stands in)`: the people who may sign, in words; empty when there is nobody.
+
+    Args:
+        config: the settings with the roster.
+        roles: any of them suffices.
+        day: such as 2027-01-15.
+        without: somebody who must not, such as the owner; who stands in for them may.
+
+    """
     if not config.people:
         return f"whoever is {listed(role.replace('_', ' ') for role in roles)}"
     found = signers(config, roles, day)
@@ -98,10 +106,25 @@ def who_can(config: Config, roles: Sequence[str], day: str) -> str:
     for holder in config.people:
         if holder in found.get(holder, ()):
             deputy = next((one for one, holders in found.items() if one != holder and holder in holders), "")
-            names.append(
-                name_of(config, holder) + (f" (or {name_of(config, deputy)}, who stands in)" if deputy else "")
-            )
-    return listed(names) or f"nobody: no one holds the role {listed(roles)}"
+            stand_in = f"{name_of(config, deputy)}, who stands in" if deputy and deputy != without else ""
+            if holder != without:
+                names.append(name_of(config, holder) + (f" (or {stand_in})" if stand_in else ""))
+            elif stand_in and deputy not in found[deputy]:
+                names.append(f"{stand_in} for {name_of(config, holder)}")
+    return listed(names)
+
+
+def nobody(config: Config, roles: Sequence[str], day: str, *, owner: str = "", past: bool = False) -> str:
+    """Why nobody may sign (but the owner, who must not), and what to do; of a `past` day only that it was so."""
+    named = f"the role {listed(roles)}"
+    if owner in signers(config, roles, day, past=past):
+        return (
+            f"Only {name_of(config, owner)} holds {named}, and owns this package: give the role to somebody else as "
+            "well, or let somebody else own the package."
+        )
+    if past:
+        return f"On that day nobody held {named}."
+    return f"Nobody holds {named} now: give it to somebody under people in the settings."
 
 
 def nearest_person(config: Config, handle: str) -> str:

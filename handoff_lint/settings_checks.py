@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from handoff_lint import ga4
 from handoff_lint.errors import SettingsError
 from handoff_lint.model import join
+from handoff_lint.validation import fieldpaths
 from handoff_lint.words import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -36,6 +37,24 @@ def check(config: Config) -> None:
         first = found[0]
         more = f" ({len(found) - 1} more in the settings)" if len(found) > 1 else ""
         raise SettingsError(first.message + more, help=first.help, place=config.place(first.pointer))
+
+
+def _organisation(config: Config) -> Iterator[_Fault]:
+    name = config.organisation.get("timezone")
+    if not name:
+        return
+    import zoneinfo  # noqa: PLC0415 - 10 ms that nobody needs who sets no time zone
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, OSError, ValueError):
+        known = zoneinfo.available_timezones()
+        if known:  # a machine without time zones knows nothing better
+            yield _Fault(
+                "/organisation/timezone",
+                f"There is no time zone {name}.{did_you_mean(name, known)}",
+                "Write continent and city, such as Europe/London.",
+            )
 
 
 def _people(config: Config) -> Iterator[_Fault]:
@@ -93,6 +112,9 @@ def _roles_named(config: Config) -> Iterator[_Fault]:
     for kind, gates in config.gates.items():
         for name, gate in gates.items():
             pointer = join("/gates", kind, name)
+            if name == "acceptance":
+                words = f"A gate of {kind} cannot be called acceptance: that is the receiver's answer."
+                yield _Fault(pointer, words, "Give it another name.")
             if not gate["role"]:
                 yield _Fault(
                     pointer, f"The gate {name} of {kind} does not say who approves.", "Add a role, such as role: legal"
@@ -107,6 +129,23 @@ def _roles_named(config: Config) -> Iterator[_Fault]:
                 yield _unknown(pointer, f"raci of {kind} names the role {role}", role, config.roles, "roles")
 
 
+def _paths_of_gates(config: Config) -> Iterator[_Fault]:
+    """A path that leads nowhere would make an approval be about nothing; those of the defaults are tested."""
+    if "gates" not in config.sources:
+        return
+    for kind, gates in config.gates.items():
+        for name, gate in gates.items():
+            covers = tuple(gate["covers"])
+            for key, path, fault in (
+                *(("scope", path, fieldpaths.in_scope(kind, path, covers)) for path in gate["scope"]),
+                *(("covers", path, fieldpaths.in_covers(kind, path)) for path in covers),
+            ):
+                if fault:
+                    pointer = join("/gates", kind, name, key, gate[key].index(path))
+                    words = f"The gate {name} of {kind} names {path} under {key}. {fault.message}"
+                    yield _Fault(pointer, words, fault.help)
+
+
 def _roles_of(pointer: str, rows: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for key, value in rows.items():
         steps: Iterable[tuple[str | int, str]] = enumerate(value) if isinstance(value, list) else value.items()
@@ -117,7 +156,12 @@ def _gates_without_holder(config: Config) -> Iterator[_Fault]:
     """A gate that is always asked for and that nobody could ever pass; without a list of people, who knows."""
     if not config.people:
         return
-    held = {role["role"] for person in config.people.values() if person.get("active", True) for role in person["roles"]}
+    held = {
+        held["role"]
+        for person in config.people.values()
+        for held in person["roles"]
+        if person.get("active", True) and _meet(person, held)
+    }
     for kind, gates in config.gates.items():
         if config.systems.get(kind) == "off":
             continue
@@ -130,6 +174,12 @@ def _gates_without_holder(config: Config) -> Iterator[_Fault]:
                     f"Give somebody the role, name another role under gates, or switch the type off until you need it: "
                     f'systems: {{{kind}: "off"}}',
                 )
+
+
+def _meet(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether two periods have a day in common; whether that day has passed is for HF301 to say."""
+    start = max(first.get("from", ""), second.get("from", ""))
+    return bool(start <= min(first.get("until", "9999"), second.get("until", "9999")))
 
 
 def _tools(config: Config) -> Iterator[_Fault]:
@@ -203,10 +253,12 @@ def _unknown(pointer: str, words: str, name: str, known: Iterable[str], setting:
 
 
 _CHECKS: tuple[Callable[[Config], Iterator[_Fault]], ...] = (
+    _organisation,
     _people,
     _addresses,
     _roles_named,
     _gates_without_holder,
+    _paths_of_gates,
     _tools,
     _channels,
     _checklists,

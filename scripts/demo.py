@@ -64,7 +64,11 @@ COLON = (
 """One slip that stops the file from being read at all."""
 
 FIGURE = (
-    Fault("text: Average dwell fell by 38 minutes", "text: Average dwell fell by 48 minutes", "HF403 HF403 HF407"),
+    Fault(
+        "text: Average dwell fell by 38 minutes",
+        "text: Average dwell fell by 48 minutes",
+        "HF403 HF403 HF407 HF419 HF419 HF419",
+    ),
 )
 """A figure that legal had cleared, changed after everybody had signed."""
 
@@ -144,7 +148,8 @@ def steps() -> bool:
     say(
         "4. After everybody has signed, somebody makes 38 minutes into 48. The approvals",
         "   that covered the figure are void; that of the business side, which is about",
-        "   other fields, still stands. Each message says who can act:",
+        "   other fields, still stands. Handoffs that were built on the brief are told.",
+        "   Each message says who can act:",
         "",
     )
     good &= show_copy(FIGURE)

@@ -20,6 +20,8 @@ from tests.running import handoff
 
 BRIEF = "docs/campaigns/dockside-launch/01-brief/20260803_dockside-launch_strategy-to-creative_v02.md"
 LOCKED = ("HF101", "HF402", "HF403", "HF404", "HF405", "HF407", "HF412", "HF413")
+OF_CHANGES = ("HF406", "HF410", "HF411", "HF414", "HF415", "HF417", "HF418")
+"""Locked as well; tests/attacks tries the switches on them."""
 OTHER = "sha256:" + "0" * 64
 NAMING = 'naming: {package: "{date}_{campaign}_{type}[_{part}]_v{version}.md"}\n'
 
@@ -68,6 +70,9 @@ def waiver(code: str) -> str:
 
 SIGNED = "    - by: yuki.farrow\n      decision: approved\n      at: 2026-08-05T10:12:00Z\n      version: 2\n"
 ACCEPTED = "  - by: priya.castellan\n    decision: accepted\n"
+NOT_ACCEPTED = dropped("/acceptance")
+CLAIMS = "/package/brand/claims"
+CLAIMED = swap("    accessibility:\n", "    claims: Average dwell fell by 38 minutes\n    accessibility:\n")
 FAULTS = [
     Fault("unreadable", "HF101", "", swap("status: accepted\n", "status: accepted\nstatus: draft\n")),
     Fault(
@@ -90,10 +95,38 @@ FAULTS = [
     Fault(
         "sign-off-key", "HF103", "/signoffs/quality/1/desision", swap(SIGNED, SIGNED.replace("decision", "desision"))
     ),
-    Fault("no-sign-offs", "HF106", "/signoffs", dropped("/signoffs")),
-    Fault("no-acceptance", "HF106", "/acceptance", dropped("/acceptance")),
+    Fault("no-sign-offs", "HF402", "/signoffs", dropped("/signoffs")),
+    Fault("no-acceptance", "HF407", "/acceptance", dropped("/acceptance")),
     Fault("no-status", "HF106", "/status", dropped("/status")),
 ]
+HIDING = [
+    Fault("no-owner", "HF106", "/from", dropped("/from")),
+    Fault("owner-shape", "HF102", "/from/owner", swap("  owner: tomasz.wren\nto:", "  owner: Tomasz Wren\nto:")),
+    Fault("unknown-owner", "HF301", "/from/owner", swap("  owner: tomasz.wren\nto:", "  owner: tomas.wren\nto:")),
+    Fault("no-to", "HF106", "/to", dropped("/to")),
+    Fault("no-receiver", "HF305", "/to/receiver", dropped("/to/receiver")),
+    Fault("receiver-shape", "HF305", "/to", lambda text: top("to: [kofi.adair]\n")(without(text, "/to"))),
+    Fault("unknown-receiver", "HF301", "/to/receiver", swap("receiver: priya.castellan", "receiver: priya.castelan")),
+    Fault("owner-receives", "HF305", "/to/receiver", swap("receiver: priya.castellan", "receiver: tomasz.wren")),
+    Fault("acceptance-emptied", "HF407", "/acceptance", lambda text: top("acceptance: []\n")(NOT_ACCEPTED(text))),
+    Fault("sign-offs-key", "HF103", "/signofs", swap("\nsignoffs:\n", "\nsignofs:\n")),
+    Fault("acceptance-key", "HF103", "/aceptance", swap("\nacceptance:\n", "\naceptance:\n")),
+    Fault("status-key", "HF103", "/statu", swap("\nstatus: accepted\n", "\nstatu: accepted\n")),
+    Fault("owner-key", "HF103", "/from/ownr", swap("  owner: tomasz.wren\nto:", "  ownr: tomasz.wren\nto:")),
+    Fault("claims-key", "HF103", "/package/brand/claim", swap("    claims:\n", "    claim:\n")),
+    Fault("claims-place", "HF103", "/package/claims", swap("package:\n", "package:\n  claims: [{text: Halved}]\n")),
+    Fault("claims-shape", "HF102", "/package/brand/claims", lambda text: CLAIMED(without(text, CLAIMS))),
+    Fault("extra-gate-key", "HF103", "/gate", top("gate: [{gate: law, role: legal, reason: A price is named.}]\n")),
+    Fault("extra-gate-place", "HF103", "/package/gates", swap("package:\n", "package:\n  gates: [law]\n")),
+    Fault("extra-gate-shape", "HF106", "/gates/0/reason", top("gates: [{gate: law, role: legal}]\n")),
+    Fault(
+        "extra-gate-name",
+        "HF401",
+        "/gates/0/gate",
+        top("gates: [{gate: acceptance, role: legal, reason: A price is named.}]\n"),
+    ),
+]
+"""Ways to hide who approved, who must or for whose work: each is a finding that nothing may hide."""
 
 
 @pytest.fixture
@@ -172,10 +205,10 @@ SWITCHES = {
 
 
 def test_these_rules_are_locked() -> None:
-    assert tuple(rule.code for rule in RULES if not rule.waivable) == LOCKED
+    assert {rule.code for rule in RULES if not rule.waivable} == {*LOCKED, *OF_CHANGES}
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", FAULTS + HIDING, ids=lambda fault: fault.name)
 def test_each_fault_is_an_error_as_it_is(demo: Path, fault: Fault) -> None:
     change(demo / BRIEF, fault.edit)
     code, report, _ = check(demo)
@@ -190,7 +223,15 @@ def test_no_setting_hides_it(demo: Path, fault: Fault, switch: str) -> None:
     assert_it_stays(demo, fault)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+@pytest.mark.parametrize("switch", ["ignore", "severity off"])
+@pytest.mark.parametrize("fault", HIDING, ids=lambda fault: fault.name)
+def test_no_setting_helps_to_hide_who_decides(demo: Path, fault: Fault, switch: str) -> None:
+    change(demo / BRIEF, fault.edit)
+    SWITCHES[switch](demo, fault)
+    assert_it_stays(demo, fault)
+
+
+@pytest.mark.parametrize("fault", FAULTS + HIDING, ids=lambda fault: fault.name)
 def test_no_waiver_hides_it(demo: Path, fault: Fault) -> None:
     change(demo / BRIEF, fault.edit)
     with_waiver(demo, fault)

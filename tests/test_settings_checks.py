@@ -105,6 +105,18 @@ CONTRADICTIONS = [
         id="only somebody who has left",
     ),
     pytest.param(
+        PEOPLE + "  bea.lind: {name: Bea Lind, from: 2027-02-01, roles: [{role: brand_quality, until: 2027-01-31}]}\n",
+        "handoff.yml:1:1",
+        "Nobody has the role brand_quality, so the gate quality of strategy-to-creative can never be passed.",
+        id="a role that ends before its holder comes",
+    ),
+    pytest.param(
+        "gates: {strategy-to-creative: {acceptance: {role: legal}}}\n",
+        "handoff.yml:1:32",
+        "A gate of strategy-to-creative cannot be called acceptance: that is the receiver's answer.",
+        id="reserved gate",
+    ),
+    pytest.param(
         "core: {docs: {name: Wiki, purpose: notes}}\nhandoff_map: {strategy-to-creative: {research: 'doc:/briefs'}}\n",
         "handoff.yml:2:48",
         "handoff_map of strategy-to-creative keeps research in doc, which is not listed under core. Did you mean docs?",

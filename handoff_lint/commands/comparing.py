@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handoff_lint import config
 from handoff_lint.change import Change, History
@@ -15,7 +15,9 @@ from handoff_lint.errors import HandoffError
 
 if TYPE_CHECKING:
     from handoff_lint.forge.model import PullRequest
+    from handoff_lint.gates import Gate
     from handoff_lint.git.ci import Base
+    from handoff_lint.model import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +49,54 @@ def subject(
         HandoffError: they contradict each other, or git cannot give what they ask for.
 
     """
-    if staged and (base or head):
-        raise HandoffError("--staged and --base exclude each other.", help="Give one of the two.")
+    if staged and (base or head or before or reviews):
+        raise HandoffError(
+            "--staged goes with none of --base, --head, --before and --reviews.",
+            help="What is staged is compared with the last commit; leave the others out.",
+        )
     if (head or before or reviews) and not base and not _base():
         raise HandoffError("--head, --before and --reviews need a --base.", help="Give it: --base origin/main")
-    from handoff_lint.evidence.states import GitHistory  # noqa: PLC0415 - a plain check needs no Git
-
     if staged:
         from handoff_lint.evidence import sources  # noqa: PLC0415
 
         settings, change = sources.of_staged(root.resolve())
-        return Subject(settings, change, GitHistory(settings), lambda: sources.last_commit(root.resolve()))
+        return Subject(settings, change, _History(settings), lambda: sources.last_commit(root.resolve()))
     found = None if base else _base()
     if base or found:
         from handoff_lint.evidence import sources  # noqa: PLC0415
 
+        newest = head or (found.head if found else "HEAD")
         settings, change = sources.of_range(
             root.resolve(),
             base or (found.base if found else ""),
-            head or (found.head if found else "HEAD"),
+            newest,
+            branch=found.branch if found else "",
             before=before or "",
             pull_request=_reviews(root, reviews),
         )
-        return Subject(settings, change, GitHistory(settings), None, found.found if found else "")
+        return Subject(settings, change, _History(settings, newest), None, found.found if found else "")
     settings = config.load(root)
-    return Subject(settings, None, GitHistory(settings))
+    return Subject(settings, None, _History(settings))
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """Git's history, loaded when a finding asks for an earlier state: a clean check does not pay for it."""
+
+    settings: Config
+    start: str = "HEAD"
+    _opened: list[History] = field(default_factory=list, compare=False)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _History, (self.settings, self.start)
+
+    def view(self, document: Document, gate: Gate, fingerprint: str) -> dict[str, Any] | None:
+        """See `change.History`."""
+        if not self._opened:
+            from handoff_lint.evidence.states import GitHistory  # noqa: PLC0415
+
+            self._opened.append(GitHistory(self.settings, self.start))
+        return self._opened[0].view(document, gate, fingerprint)
 
 
 def _base() -> Base | None:

@@ -19,8 +19,13 @@ def fingerprint(*, file: Path, gate: str | None) -> None:
     """Print the fingerprint of a package, as `content:` of a sign-off holds it.
 
     Formatting, the order of fields and progress fields (status, ticks, sign-offs) never change it; a word, an asset's
-    bytes or the version do. At a gate with a scope only the fields of its scope count.
+    bytes or the version do. In the text below the front matter everything counts but blanks at the end of a line:
+    comments and new line breaks as well. At a gate with a scope only the fields of its scope count.
     """
+    if not file.exists():
+        raise HandoffError(
+            f"There is no file {file}.", help="Name a package below docs/campaigns/, as seen from this folder."
+        )
     root = config.find_root(file.resolve().parent)
     settings = config.load(root)
     path = file.resolve().relative_to(settings.root).as_posix()

@@ -36,7 +36,7 @@ class Comparison:
         clock: the real time.
         trusted: the files of the base's tip, where keys are looked up; those that are checked when there are none.
         pull_request: the forge's reviews.
-        at: the settings and files of a commit, for reviews.
+        at: the files of a commit that somebody reviewed; None when it is not in this clone any more.
         is_staged: nothing of it is committed yet, so nobody can have reviewed it on the forge.
         pushed: a state that was pushed before and is no part of this history; what differs from it.
 
@@ -52,18 +52,21 @@ class Comparison:
     clock: datetime.datetime
     trusted: Tree | None = None
     pull_request: PullRequest | None = None
-    at: Callable[[str], Config] | None = None
+    at: Callable[[str], Config | None] | None = None
     is_staged: bool = False
     pushed: tuple[Config, frozenset[str]] | None = None
 
     def change(self) -> Change:
         """Everything that rules ask of the change."""
         before = packages_at(self.before, self.touched) if self.before else {}
-        known = {entry.id for document in before.values() for entry in gates.all_entries(document)}
+        proved = _entries_of(before)
         for tip in self.tips:
-            found = packages_at(tip, self.touched)
-            known |= {entry.id for document in found.values() for entry in gates.all_entries(document)}
+            proved |= _entries_of(packages_at(tip, self.touched, whole_campaigns=True))
         present = _Present(self.now, self.touched)
+        # A folder that comes under these rules with this very change brings its past along: nobody can prove that now.
+        known = frozenset(
+            entry.id for document, entry in present.entries() if self.policy.adopts or (document.id, entry.id) in proved
+        )
         fresh = {entry.id: (document, entry) for document, entry in present.entries() if entry.id not in known}
         brought = self.introduced({name: mark(entry) for name, (_, entry) in fresh.items()}) if fresh else {}
         prover = Prover(
@@ -80,7 +83,7 @@ class Comparison:
             self.clock,
             self.touched,
             before,
-            frozenset(known),
+            known,
             brought,
             {name: prover.prove(document, entry) for name, (document, entry) in fresh.items()},
             self.policy,
@@ -94,7 +97,10 @@ class Comparison:
         if self.pull_request is None or self.at is None:
             return found
         for commit in {review.commit for review in self.pull_request.decisions().values() if review.commit}:
-            there = _Present(self.at(commit), self.touched)
+            state = self.at(commit)
+            if state is None:
+                continue
+            there = _Present(state, self.touched)
             wanted = {(document.id, gate.name): gate for document, gate in present.gates()}
             for document, approvals in there.documents():
                 for (package, name), gate in wanted.items():
@@ -153,12 +159,25 @@ def campaigns(config: Config) -> tuple[CampaignFiles, ...]:
     return scan(config).campaigns if config.tree.holds(config.campaigns_dir) else ()
 
 
-def packages_at(config: Config, touched: frozenset[str]) -> dict[str, Document]:
-    """Package id → the package in a state of the repository, for the paths that a change touches."""
+def _entries_of(packages: Mapping[str, Document]) -> set[tuple[str, str]]:
+    """(package, id of the entry) of every sign-off: an entry says nothing about another package."""
+    return {(name, entry.id) for name, document in packages.items() for entry in gates.all_entries(document)}
+
+
+def packages_at(config: Config, touched: frozenset[str], *, whole_campaigns: bool = False) -> dict[str, Document]:
+    """Package id → the package in a state of the repository.
+
+    Args:
+        config: the state.
+        touched: paths of the packages to read.
+        whole_campaigns: read the others of their campaigns as well: a file may lie under another name there.
+
+    """
     found = {}
     for files in campaigns(config):
+        is_wanted = whole_campaigns and any(path.startswith(f"{files.path}/") for path in touched)
         for path in files.packages:
-            if path in touched:
+            if is_wanted or path in touched:
                 stage = path[len(files.path) + 1 :].rpartition("/")[0]
                 document = load_document(config, Kind.PACKAGE, path, files.slug, stage)
                 if document.type:

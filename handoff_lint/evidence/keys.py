@@ -14,6 +14,7 @@ from handoff_lint.reading.tree import Tree
 from handoff_lint.signatures import allowed_signers, revoked, statement, verify
 from handoff_lint.signatures.allowed_signers import AllowedSigners
 from handoff_lint.signatures.revoked import RevokedKeys
+from handoff_lint.signatures.verdicts import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def verified(config: Config, keys: Keys, document: Document, entry: Entry, now: 
 
     `allowed_signers` may list people by their handle or by an e-mail address of theirs.
     """
-    why = ""
+    reasons: dict[bool, str] = {}
     for name in (entry.by, *sorted(policy.addresses(config, entry.by))):
         found = verify.verify(
             entry.written["sig"],
@@ -75,5 +76,6 @@ def verified(config: Config, keys: Keys, document: Document, entry: Entry, now: 
         )
         if found.good:
             return ""
-        why = why or found.reason
-    return why
+        reasons.setdefault(found.verdict is Verdict.KEY_OF_SOMEBODY_ELSE, found.reason)
+    # Under the other names of a person their own key looks like somebody else's.
+    return reasons.get(False) or reasons[True]

@@ -6,6 +6,7 @@ Everything else (segments, tools, channels, calendars, absences, new colleagues)
 
 from __future__ import annotations
 
+import string
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -64,13 +65,14 @@ def changes(base: Config, head: Config) -> PolicyChange:
 
 def _altered(base: Config, head: Config) -> Iterator[tuple[str, str, str]]:
     for name in _WHOLE:
-        if _plain(getattr(base, name)) != _plain(getattr(head, name)):
-            yield head.sources.get(name, FILE), join("", name), f"{name} is changed"
+        is_written = name == "profile" or name in {*base.sources, *head.sources}  # the rest follows from the profile
+        if is_written and _plain(getattr(base, name)) != _plain(getattr(head, name)):
+            yield head.sources.get(name, FILE), join("", name), f"the setting {name} is changed"
     for handle, person in base.people.items():
         pointer = join("/people", handle)
         path = head.sources.get(f"people/{handle}") or head.sources.get("people", FILE)
         if handle not in head.people:
-            yield path, "/people", f"{handle} is taken off the list of people"
+            yield path, "/people", f"the entry of {handle} is taken off the list of people"
             continue
         now = head.people[handle]
         for key in _OF_A_PERSON:
@@ -78,10 +80,10 @@ def _altered(base: Config, head: Config) -> Iterator[tuple[str, str, str]]:
                 yield path, pointer, f"the {_WORDS.get(key, key)} of {handle} {_ARE.get(key, 'is')} changed"
     for key in _OF_THE_ORGANISATION:
         if base.organisation.get(key) != head.organisation.get(key):
-            yield head.sources.get("organisation", FILE), "/organisation", f"organisation.{key} is changed"
+            yield head.sources.get("organisation", FILE), "/organisation", f"the setting organisation.{key} is changed"
     for path in KEY_FILES:
         if key_file(base.tree, path) != key_file(head.tree, path):
-            yield path, "", f"{path} is changed"
+            yield path, "", f"the file {path} is changed"
 
 
 _WORDS = {"email": "address", "emails": "addresses", "from": "first day", "until": "last day"}
@@ -106,15 +108,23 @@ def key_file(tree: Tree, path: str) -> bytes:
 
 
 def addresses(config: Config, handle: str) -> frozenset[str]:
-    """The e-mail addresses of a person in lower case: written, or by the organisation's pattern."""
+    """The e-mail addresses of a person, as `plain` writes them: in the settings, or by the organisation's pattern."""
     person = config.people.get(handle)
     if person is None:
         return frozenset()
     pattern = config.organisation.get("email")
     main = person.get("email") or (pattern.replace("{handle}", handle) if pattern else "")
-    return frozenset(address.lower() for address in (main, *person.get("emails", ())) if address)
+    return frozenset(plain(address) for address in (main, *person.get("emails", ())) if address)
+
+
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+
+
+def plain(address: str) -> str:
+    """An address with A to Z in lower case. Nothing else: Python makes a plain k of the Kelvin sign."""
+    return address.translate(_LOWER)
 
 
 def whose(config: Config, address: str) -> str:
     """The handle of the person who has an address, empty when nobody has."""
-    return next((handle for handle in config.people if address.lower() in addresses(config, handle)), "")
+    return next((handle for handle in config.people if plain(address) in addresses(config, handle)), "")

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from handoff_lint import roster
 from handoff_lint.change import LEVELS, Introduction, Proof, stronger
 from handoff_lint.config import Config
+from handoff_lint.errors import HandoffError
 from handoff_lint.evidence import policy
 from handoff_lint.forge.model import Decision, PullRequest
 from handoff_lint.gates import Entry, Gate
-from handoff_lint.model import Document
+from handoff_lint.model import Document, join
 from handoff_lint.reading.tree import Tree
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Prover:
         reasons = {
             "recorded": self._recorded(entry),
             "commit": self._commit(entry),
-            "signature": self._signature(document, entry),
+            "signature": self._signature(document, entry, is_asked=wanted == "signature"),
             "forge": self._forge(document, entry),
         }
         reached = [level for level, (why, _) in reasons.items() if not why]
@@ -93,7 +94,7 @@ class Prover:
         known = policy.addresses(self.config, entry.by)
         if brought is None:
             return f"Nobody knows who brought this sign-off of {self._name(entry)}.", "Let them sign: handoff sign"
-        if brought.author.lower() in known and brought.author.isascii():
+        if policy.plain(brought.author) in known:
             return "", ""
         if not known:
             return (
@@ -106,14 +107,18 @@ class Prover:
             "settings.",
         )
 
-    def _signature(self, document: Document, entry: Entry) -> tuple[str, str]:
+    def _signature(self, document: Document, entry: Entry, *, is_asked: bool) -> tuple[str, str]:
         advice = f"Let them sign with their key: handoff sign {document.id} {entry.gate}"
         if "sig" not in entry.written:
             return f"This sign-off of {self._name(entry)} has no signature.", advice
         from handoff_lint.evidence import keys  # noqa: PLC0415 - loads cryptography, which few need
 
-        if self._keys is None:
-            self._keys = keys.load(self.config, self.trusted)
+        try:
+            self._keys = self._keys or keys.load(self.config, self.trusted)
+        except HandoffError as error:
+            if is_asked:
+                raise
+            return error.message, error.help  # a signature that nobody asks for proves nothing here
         why = keys.verified(self.config, self._keys, document, entry, self.now)
         return (f"The signature of {self._name(entry)} does not hold. {why}", advice) if why else ("", "")
 
@@ -148,10 +153,14 @@ class Prover:
             for handle, person in self.config.people.items()
         }
         for account, review in self.pull_request.decisions().items():
-            handle = accounts.get(account)
+            handle = accounts.get(account, "")
             is_about_this = self.reviewed.get((review.commit or "", document.id, gate.name)) == content
             asks_for_changes = review.decision is Decision.CHANGES_REQUESTED
-            if handle and (asks_for_changes or (is_about_this and review.decision is Decision.APPROVED)):
-                at = review.at.isoformat().replace("+00:00", "Z")
-                pointer = f"/signoffs/{gate.name}"
+            at = review.at.isoformat().replace("+00:00", "Z")
+            # Whoever approves the pull request says nothing for the gates of others, or about their own work.
+            is_theirs = handle and roster.could_sign(self.config, gate.roles, handle, at[:10])
+            if not is_theirs or handle == document.get("/from/owner"):
+                continue
+            if asks_for_changes or (is_about_this and review.decision is Decision.APPROVED):
+                pointer = join("/signoffs", gate.name)
                 yield Entry(pointer, handle, review.decision.value, at, document.version, content, gate.name, {})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from handoff_lint.change import Change, Introduction, PolicyChange
 from handoff_lint.config import FILE, Config, load_from
+from handoff_lint.errors import SettingsError
 from handoff_lint.evidence import policy
 from handoff_lint.evidence.compare import Comparison
 from handoff_lint.forge.model import PullRequest
@@ -39,21 +42,21 @@ def of_staged(root: Path) -> tuple[Config, Change]:
     last = revisions.head(git)
     clock = datetime.datetime.now(datetime.UTC)
     merged = _merged(git)
-    before = _config(git, root, last)
+    before = _read_as(config, git, root, last)
     touched = frozenset(_below(git, [one.path for one in revisions.staged(git)]))
-    author = revisions.author_of_next_commit(git)
+    author, when = revisions.next_commit(git)
 
     def introduced(wanted: Mapping[str, bytes]) -> dict[str, Introduction]:
-        return dict.fromkeys(wanted, Introduction(author, clock))
+        return dict.fromkeys(wanted, Introduction(author, history.moment(when) if when else clock))
 
     comparison = Comparison(
         since="the last commit",
         before=before,
-        tips=tuple(found for commit in merged if (found := _config(git, root, commit))),
+        tips=tuple(found for commit in merged if (found := _read_as(config, git, root, commit))),
         now=config,
         touched=touched,
         introduced=introduced,
-        policy=PolicyChange(),
+        policy=PolicyChange(adopts=before is None),
         clock=clock,
         is_staged=True,
     )
@@ -61,9 +64,13 @@ def of_staged(root: Path) -> tuple[Config, Change]:
 
 
 def last_commit(root: Path) -> Config | None:
-    """The settings and files of HEAD; None before the first commit, or when it has no settings."""
+    """The settings and files of HEAD; None before the first commit, or when nothing there can be checked."""
     git = Git(root)
-    return _config(git, root, revisions.head(git))
+    try:
+        found = _config(git, root, revisions.head(git))
+    except SettingsError:
+        return None  # the commit that mends the settings must be possible
+    return found if found and found.tree.holds(found.campaigns_dir) else None
 
 
 def _merged(git: Git) -> list[str]:
@@ -74,7 +81,13 @@ def _merged(git: Git) -> list[str]:
 
 
 def of_range(
-    root: Path, base: str, head: str = "HEAD", *, before: str = "", pull_request: PullRequest | None = None
+    root: Path,
+    base: str,
+    head: str = "HEAD",
+    *,
+    branch: str = "",
+    before: str = "",
+    pull_request: PullRequest | None = None,
 ) -> tuple[Config, Change]:
     """A pull request: the settings to judge it by, and what it changes.
 
@@ -82,6 +95,7 @@ def of_range(
         root: the handoff repository.
         base: where it is to be merged; a branch, or a commit id.
         head: its newest commit.
+        branch: the branch of the server that `base` belongs to; its tip counts where it has gone on since.
         before: its newest commit when it was pushed last; shows what a force-push took away.
         pull_request: the reviews on the forge.
 
@@ -92,6 +106,8 @@ def of_range(
     """
     git = Git(root)
     revisions.require_history(git)
+    if branch:
+        base = revisions.newest(git, base, branch)
     tip, newest = revisions.resolve(git, base), revisions.resolve(git, head)
     parted = revisions.merge_base(git, tip, newest)
     if tip and not parted:
@@ -100,17 +116,17 @@ def of_range(
         )
     blobs = Blobs(git)
     settings = load_from(of_commit(git, root, newest, blobs))
-    trusted = _config(git, root, tip)
+    trusted = _base_settings(git, root, tip, base)
     now = policy.held(trusted, settings) if trusted else settings
-    altered = policy.changes(trusted, settings) if trusted else PolicyChange(is_new=True)
-    start = _config(git, root, parted)
+    altered = policy.changes(trusted, settings) if trusted else PolicyChange(is_new=True, adopts=bool(tip))
+    start = replace(now, tree=trusted.tree) if trusted and parted == tip else _read_as(now, git, root, parted)
 
     def introduced(wanted: Mapping[str, bytes]) -> dict[str, Introduction]:
         reach = f"{tip}..{newest}" if tip else newest
-        return history.introductions(git, blobs, reach, wanted, _ids_in)
+        return history.introductions(git, blobs, reach, wanted, partial(ids_in, limits=now.limits))
 
     comparison = Comparison(
-        since=f"{base} ({tip[:7]})" if not tip.startswith(base) else tip[:7],
+        since=_called(base, tip),
         before=start,
         tips=(trusted,) if trusted else (),
         now=now,
@@ -120,20 +136,52 @@ def of_range(
         clock=datetime.datetime.now(datetime.UTC),
         trusted=trusted.tree if trusted else None,
         pull_request=pull_request,
-        at=lambda commit: load_from(of_commit(git, root, revisions.resolve(git, commit), blobs)),
-        pushed=_pushed(git, root, before, newest),
+        at=lambda commit: _reviewed(now, git, root, commit),
+        pushed=_pushed(now, git, root, before, newest),
     )
     return now, comparison.change()
 
 
-def _pushed(git: Git, root: Path, before: str, newest: str) -> tuple[Config, frozenset[str]] | None:
+def _called(name: str, commit: str) -> str:
+    """`main (1a2b3c4)`; an id alone is only shortened."""
+    if not commit:
+        return "an empty repository"
+    return commit[:7] if commit.startswith(name) else f"{name} ({commit[:7]})"
+
+
+def _base_settings(git: Git, root: Path, tip: str, name: str) -> Config | None:
+    try:
+        return _config(git, root, tip)
+    except SettingsError as error:
+        raise SettingsError(
+            f"The settings of {_called(name, tip)} cannot be used, so nobody knows who may sign. {error.message}",
+            help=f"Mend them there first, in a change that the owners of the settings let through. {error.help}",
+            place=error.place,
+        ) from error
+
+
+def _reviewed(now: Config, git: Git, root: Path, commit: str) -> Config | None:
+    """The files that somebody reviewed; None when a force-push took them away and nobody fetched them."""
+    status, output, _ = git.ask("rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
+    return None if status else _read_as(now, git, root, output.decode().strip())
+
+
+def _pushed(now: Config, git: Git, root: Path, before: str, newest: str) -> tuple[Config, frozenset[str]] | None:
     """The state that was pushed before, when the new history does not contain it."""
     old = revisions.resolve(git, before) if before else ""
     if not old or revisions.is_ancestor(git, old, newest):
         return None
-    config = _config(git, root, old)
+    config = _read_as(now, git, root, old)
     touched = frozenset(_below(git, [one.path for one in revisions.between(git, old, newest)]))
     return (config, touched) if config else None
+
+
+def _read_as(settings: Config, git: Git, root: Path, commit: str) -> Config | None:
+    """The files of a commit, read by other settings than its own, which may be faulty; None without handoff.yml."""
+    if not commit:
+        return None
+    tree = of_commit(git, root, commit)
+    return replace(settings, tree=tree) if FILE in tree.files else None
 
 
 def _config(git: Git, root: Path, commit: str) -> Config | None:
@@ -148,10 +196,10 @@ def _below(git: Git, paths: list[str]) -> list[str]:
     return [path.removeprefix(git.prefix) for path in paths if path.startswith(git.prefix)]
 
 
-def _ids_in(content: bytes) -> frozenset[str]:
+def ids_in(content: bytes, *, limits: Limits) -> frozenset[str]:
     """The ids of the sign-offs in a package's bytes; of a file that cannot be read, none."""
     try:
-        data = fast.load(split(decode(content)).front, Limits())
+        data = fast.load(split(decode(content)).front, limits)
     except ReadFault:
         return frozenset()
     slots = data.get("signoffs")

@@ -13,7 +13,7 @@ from handoff_lint import digest
 from handoff_lint.config import Config
 from handoff_lint.documents import load_document
 from handoff_lint.gates import Gate
-from handoff_lint.git import history
+from handoff_lint.git import history, revisions
 from handoff_lint.git.blobs import Blobs
 from handoff_lint.git.process import Git, GitError
 from handoff_lint.git.trees import GitTree, of_commit
@@ -33,8 +33,8 @@ class GitHistory:
         self._start = start
         self._git: Git | None = None
         self._blobs: Blobs | None = None
-        self._states: dict[str, list[Document]] = {}
         self._trees: dict[str, GitTree] = {}
+        self._read: dict[tuple[str, str], Document] = {}
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process without what was found or started."""
@@ -59,8 +59,9 @@ class GitHistory:
         """A package in each commit that touched its campaign, the newest first; faulty states are left out."""
         try:
             git = self._git = self._git or Git(Path(self._config.root))
+            start = revisions.resolve(git, self._start)
             folder = f"{self._config.campaigns_dir}/{document.campaign}"
-            for logged in islice(history.log(git, self._start, "--", git.prefix + folder), _MOST_STATES):
+            for logged in islice(history.log(git, start, "--", git.prefix + folder), _MOST_STATES):
                 tree = self._tree(git, logged.commit)
                 for path in [path for path in tree.files if path.startswith(folder + "/") and path.endswith(".md")]:
                     state = self._state(tree, path, document)
@@ -79,8 +80,11 @@ class GitHistory:
     def _state(self, tree: GitTree, path: str, document: Document) -> Document | None:
         stage = path[len(self._config.campaigns_dir) + len(document.campaign) + 2 :].rpartition("/")[0]
         config = replace(self._config, tree=tree)
-        found = load_document(config, Kind.PACKAGE, path, document.campaign, stage)
-        return found if found.id == document.id and found.type and not found.violations else None
+        key = path, tree.files[path].oid
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = load_document(config, Kind.PACKAGE, path, document.campaign, stage)
+        return found if found.id == document.id and found.type else None
 
     def _campaign(self, state: Document, tree: GitTree) -> dict[str, Any]:
         path = f"{self._config.campaigns_dir}/{state.campaign}/{CAMPAIGN_FILE}"

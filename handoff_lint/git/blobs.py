@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import weakref
 from typing import IO
 
 from handoff_lint.git.process import Git, GitError
@@ -15,6 +17,7 @@ class Blobs:
         """Read from the repository of `git`."""
         self._git = git
         self._process: subprocess.Popen[bytes] | None = None
+        self._pid = 0
 
     def __getstate__(self) -> Git:
         """Without the running process."""
@@ -38,15 +41,18 @@ class Blobs:
         if len(header) != 3:
             raise GitError(
                 f"The object {oid[:12]} is not in this clone.",
-                help="Fetch the whole history:  git fetch --unshallow  (in a CI job: fetch-depth: 0, no filter).",
+                help="Clone the repository again, whole: without --depth and --filter "
+                "(in a GitHub job: fetch-depth: 0).",
             )
         content = read.read(int(header[2]))
         read.read(1)
         return content
 
     def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
-        if self._process is None or self._process.poll() is not None:
-            self._process = self._git.start("cat-file", "--batch")
+        # A forked process of ours would share the pipes with its siblings, and read their answers.
+        if self._process is None or self._pid != os.getpid() or self._process.poll() is not None:
+            self._process, self._pid = self._git.start("cat-file", "--batch"), os.getpid()
+            weakref.finalize(self, _end, self._process, self._pid)
         if self._process.stdin is None or self._process.stdout is None:
             raise GitError("git cat-file did not start.", help="Try again.")
         return self._process.stdin, self._process.stdout
@@ -54,8 +60,14 @@ class Blobs:
     def close(self) -> None:
         """End the process."""
         if self._process is not None:
-            for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-                if stream:
-                    stream.close()
-            self._process.wait()
+            _end(self._process, self._pid)
             self._process = None
+
+
+def _end(process: subprocess.Popen[bytes], pid: int) -> None:
+    """Close the pipes, at which git ends; in a forked process git is not its own child."""
+    for stream in (process.stdin, process.stdout, process.stderr):
+        if stream:
+            stream.close()
+    if pid == os.getpid():
+        process.wait()

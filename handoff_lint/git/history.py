@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handoff_lint.change import Introduction
 from handoff_lint.git.blobs import Blobs
-from handoff_lint.git.process import Git
-from handoff_lint.git.revisions import Touched, real
+from handoff_lint.git.process import Git, broken
+from handoff_lint.git.revisions import Touched, touched
 
-_FORMAT = "%x01%H%x02%ae%x02%aI"
+_FORMAT = "%x01%H %P%x02%ad%x02%ae"
+_SECONDS = (-62_000_000_000, 253_000_000_000)
+"""Moments that Python knows, in seconds since 1970: from the year 5 to 9987. A commit can say any number."""
+_MOST_MINUTES = 24 * 60 - 1
 
 
 @dataclass
@@ -26,6 +30,7 @@ class Logged:
     commit: str
     author: str
     when: datetime.datetime
+    parents: int = 0
     against: list[list[Touched]] = field(default_factory=list)
 
 
@@ -43,16 +48,22 @@ def log(git: Git, *range_and_paths: str) -> Iterator[Logged]:
         "--no-mailmap",
         "--no-ext-diff",
         "--no-textconv",
+        "--encoding=none",
+        "--date=raw",
         f"--format={_FORMAT}",
         *range_and_paths,
     )
+    words = b""
     try:
         yield from _parsed(_tokens(process.stdout))
+        words = process.stderr.read() if process.stderr else b""
     finally:
         for stream in (process.stdin, process.stdout, process.stderr):
             if stream:
                 stream.close()
         process.wait()
+    if process.returncode:
+        raise broken(words.decode(errors="replace"))
 
 
 def _tokens(stream: object) -> Iterator[bytes]:
@@ -69,18 +80,27 @@ def _parsed(tokens: Iterator[bytes]) -> Iterator[Logged]:
     for token in tokens:
         about = token.lstrip(b"\n")
         if about.startswith(b"\x01"):
-            commit, author, when = os.fsdecode(about[1:]).split("\x02")
+            ids, when, author = os.fsdecode(about[1:]).split("\x02", 2)
+            commit, *parents = ids.split()
             if now is None or now.commit != commit:
                 if now:
                     yield now
-                now = Logged(commit, author, datetime.datetime.fromisoformat(when.strip().replace("Z", "+00:00")))
+                now = Logged(commit, author, moment(when), len(parents))
             now.against.append([])
         elif about.startswith(b":") and now:
-            _, _, old, new, _ = about.decode().split()
-            path = os.fsdecode(next(tokens))
-            now.against[-1].append(Touched(path, real(old), real(new)))
+            now.against[-1].append(touched(about.decode(), next(tokens)))
     if now:
         yield now
+
+
+def moment(raw: str) -> datetime.datetime:
+    """The moment that Git writes as `1610445600 +0100`; one that cannot be is moved to the nearest that can."""
+    seconds, _, offset = raw.strip().partition(" ")
+    stamp = min(max(int(seconds or 0), _SECONDS[0]), _SECONDS[1])
+    minutes = int(offset[-4:-2] or 0) * 60 + int(offset[-2:] or 0)
+    minutes = -minutes if offset.startswith("-") else minutes
+    zone = datetime.timezone(datetime.timedelta(minutes=minutes if abs(minutes) <= _MOST_MINUTES else 0))
+    return datetime.datetime.fromtimestamp(stamp, zone)
 
 
 def introductions(
@@ -96,11 +116,11 @@ def introductions(
         git: the work tree.
         blobs: where contents are read.
         revisions: `base..head`, or a commit for all of its history.
-        wanted: id of an entry → bytes that a file with it must contain.
+        wanted: id of an entry → the fingerprint in it, `sha256:…`: a file without it need not be read closely.
         ids_of: the ids of the entries in a file's bytes.
 
     """
-    search = _Search(blobs, dict(wanted), ids_of)
+    search = _Search(blobs, dict(wanted), ids_of, frozenset(wanted.values()))
     for logged in log(git, revisions, "--"):
         search.look(logged)
         if not search.wanted:
@@ -108,19 +128,25 @@ def introductions(
     return search.found
 
 
+_FINGERPRINT = re.compile(rb"sha256:[0-9a-f]{64}")
+
+
 @dataclass
 class _Search:
     blobs: Blobs
     wanted: dict[str, bytes]
     ids_of: Callable[[bytes], frozenset[str]]
+    marks: frozenset[bytes] = frozenset()
     found: dict[str, Introduction] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def look(self, logged: Logged) -> None:
         """Take the wanted entries that a commit adds against each of its parents."""
+        if len(logged.against) < logged.parents:
+            return  # git leaves out a parent from which the merge does not differ: all of it comes from there
         added: set[str] | None = None
-        for touched in logged.against:
-            here = self._added(touched)
+        for files in logged.against:
+            here = self._added(files)
             added = here if added is None else added & here
             if not added:
                 return
@@ -128,13 +154,13 @@ class _Search:
             del self.wanted[name]
             self.found[name] = Introduction(logged.author, logged.when, logged.commit)
 
-    def _added(self, touched: list[Touched]) -> set[str]:
+    def _added(self, files: list[Touched]) -> set[str]:
         added: set[str] = set()
-        for one in touched:
+        for one in files:
             if one.new and one.path.endswith((".md", ".markdown", ".mdown", ".mkd")):
                 added |= self._ids(one.new)
         if added:
-            for one in touched:
+            for one in files:
                 if one.old:
                     added -= self._ids(one.old)
         return added
@@ -143,6 +169,6 @@ class _Search:
         """The wanted ones among the entries of a file."""
         if oid not in self._known:
             content = self.blobs.read(oid)
-            likely = any(mark in content for mark in set(self.wanted.values()))
+            likely = not self.marks.isdisjoint(_FINGERPRINT.findall(content))
             self._known[oid] = self.ids_of(content) if likely else frozenset()
         return self._known[oid] & self.wanted.keys()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,12 @@ _OURS = {
     "GIT_PAGER": "cat",
     "GIT_LITERAL_PATHSPECS": "1",
 }
-_SETTINGS = ("-c", "core.quotePath=false", "-c", "log.showSignature=false", "-c", "core.commitGraph=true")
+_SETTINGS = ("core.quotePath=false", "log.showSignature=false", "log.diffMerges=separate", "core.commitGraph=true")
+"""What somebody's own settings could otherwise change about the output."""
+
+FETCH = "Fetch the whole history:  git fetch --unshallow  (in a GitHub job: fetch-depth: 0; in GitLab: GIT_DEPTH: 0)."
+_MISSING = ("unable to read", "could not read", "bad object", "missing", "could not fetch", "not a tree object")
+"""What git says when the clone lacks an object, in lower case."""
 
 
 class GitError(HandoffError):
@@ -74,14 +79,13 @@ class Git:
 
     def ask(self, *arguments: str, given: bytes | None = None, folder: Path | None = None) -> tuple[int, bytes, str]:
         """(exit code, what git prints, what it says on standard error)."""
-        import git  # noqa: PLC0415 - 90 ms that only Git's own verbs and options pay
-
+        git = _gitpython()
         with tempfile.TemporaryFile() as source, self._environment():
             source.write(given or b"")
             source.seek(0)
             try:
                 status, output, words = git.Git(str(folder or self.top)).execute(
-                    ["git", *_SETTINGS, *arguments],
+                    _command(arguments),
                     istream=source,
                     with_extended_output=True,
                     with_exceptions=False,
@@ -94,18 +98,37 @@ class Git:
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """A git that goes on running, with pipes to its input and from its output."""
-        import git  # noqa: PLC0415
-
+        git = _gitpython()
         with self._environment():
             try:
                 running: Any = git.Git(str(self.top)).execute(
-                    ["git", *_SETTINGS, *arguments], as_process=True, istream=subprocess.PIPE
+                    _command(arguments), as_process=True, istream=subprocess.PIPE
                 )
             except git.GitCommandNotFound as error:
                 raise _missing() from error
         process: subprocess.Popen[bytes] = running.proc
         running.proc = None  # its guard would end the process when it is collected
         return process
+
+    def commit(self, path: str, message: str) -> tuple[int, str]:
+        """Commit one file alone (a path from the top), hooks and all; (exit code, everything that was said).
+
+        Hooks get the user's own environment and settings: what ours asks of git is nothing for them.
+        """
+        import git  # noqa: PLC0415
+
+        with tempfile.TemporaryFile() as source, self._environment():
+            for name in _OURS:
+                os.environ.pop(name, None)
+            source.write(message.encode())
+            source.seek(0)
+            status, output, words = git.Git(str(self.top)).execute(
+                ["git", "commit", "--quiet", "--file=-", "--only", "--", f":(top,literal){path}"],
+                istream=source,
+                with_extended_output=True,
+                with_exceptions=False,
+            )
+        return int(status), f"{output}\n{words}"
 
     @contextmanager
     def _environment(self) -> Iterator[None]:
@@ -121,6 +144,24 @@ class Git:
         finally:
             os.environ.clear()
             os.environ.update(before)
+
+
+def _gitpython() -> Any:
+    """GitPython, without its own look for git when it is imported: that fails with words of its own."""
+    before = os.environ.get("GIT_PYTHON_REFRESH")
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"
+    try:
+        import git  # noqa: PLC0415 - 90 ms that only Git's own verbs and options pay
+    finally:
+        if before is None:
+            del os.environ["GIT_PYTHON_REFRESH"]
+        else:
+            os.environ["GIT_PYTHON_REFRESH"] = before
+    return git
+
+
+def _command(arguments: Sequence[str]) -> list[str]:
+    return ["git", *(word for setting in _SETTINGS for word in ("-c", setting)), *arguments]
 
 
 def _missing() -> GitError:
@@ -141,5 +182,16 @@ def explained(words: str, folder: Path, arguments: tuple[str, ...]) -> GitError:
         )
     if "must be run in a work tree" in words:
         return GitError(f"{folder} is a bare repository, without files.", help="Run this in a clone with files.")
-    said = next((line for line in words.splitlines() if line.strip()), "it said nothing").removeprefix("fatal: ")
-    return GitError(f"git {arguments[0]} failed: {said}", help="Mend what git says, then try again.")
+    if any(mark in words.lower() for mark in _MISSING):
+        return broken(words)
+    return GitError(f"git {arguments[0]} failed: {_first_line(words)}", help="Mend what git says, then try again.")
+
+
+def broken(words: str) -> GitError:
+    """Git cannot read the history, and says why: objects are missing."""
+    return GitError(f"The history cannot be read: {_first_line(words)}", help=FETCH)
+
+
+def _first_line(words: str) -> str:
+    found = next((line for line in words.splitlines() if line.strip()), "it said nothing")
+    return found.removeprefix("fatal: ").removeprefix("error: ")

@@ -61,8 +61,19 @@ class GitTree:
 
     def entries(self, path: str) -> list[Entry]:
         """See `Tree`."""
-        found = self._folders.get("" if path == "." else path, {})
-        return sorted((one for one in found.values() if not one.name.startswith(".")), key=lambda one: one.name)
+        above = "" if path == "." else path
+        found = [one for one in self._folders.get(above, {}).values() if not one.name.startswith(".")]
+        return sorted((self._looked_at(above, one) for one in found), key=lambda one: one.name)
+
+    def _looked_at(self, folder: str, entry: Entry) -> Entry:
+        """An entry as the disk gives it: of a link it says whether a folder is behind it."""
+        stored = self.files.get(f"{folder}/{entry.name}" if folder else entry.name)
+        if stored is None or stored.mode != _LINK:
+            return entry
+        target = self._followed(f"{folder}/{entry.name}" if folder else entry.name)
+        is_folder = target is not None and self.holds(target)
+        is_broken = target is None or not (is_folder or target in self.files)
+        return Entry(entry.name, is_folder, "a symbolic link to a folder or to nothing", is_broken)
 
     def read(self, path: str, *, max_bytes: int) -> bytes:
         """See `Tree`."""
@@ -82,20 +93,27 @@ class GitTree:
 
     def exists(self, path: str) -> bool:
         """See `Tree`; a link counts when what it names is there."""
+        target = self._followed(path)
+        return target is not None and (target in self.files or self.holds(target))
+
+    def _followed(self, path: str) -> str | None:
+        """Where a path leads through links, those among its folders too; None out of the repository, or in a circle."""
         for _ in range(_MOST_LINKS):
-            stored = self.files.get(path)
-            if stored is None or stored.mode != _LINK:
-                return stored is not None or self.holds(path)
-            target = os.fsdecode(self.blobs.read(stored.oid))
-            path = posixpath.normpath(posixpath.join(posixpath.dirname(path), target))
-            if path.startswith(("/", "..")):
-                return False
-        return False
+            steps = path.split("/")
+            heads = ("/".join(steps[: end + 1]) for end in range(len(steps)))
+            link = next((head for head in heads if head in self.files and self.files[head].mode == _LINK), None)
+            if link is None:
+                return path
+            target = os.fsdecode(self.blobs.read(self.files[link].oid))
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(link), target, path[len(link) + 1 :]))
+            if path.startswith(("/", "../")) or path == "..":
+                return None
+        return None
 
     def digest(self, path: str) -> str | None:
         """See `Tree`."""
-        stored = self.files.get(path)
-        if stored is None or stored.mode in (_LINK, _SUBMODULE):
+        stored = self.files.get(self._followed(path) or "")
+        if stored is None or stored.mode == _SUBMODULE:
             return None
         if stored.oid not in self._digests:
             self._digests[stored.oid] = stored_digest(self.blobs.read(stored.oid))
@@ -123,8 +141,6 @@ _MOST_LINKS = 8
 def _entry(name: str, stored: Stored) -> Entry:
     if stored.mode == _SUBMODULE:
         return Entry(name, is_folder=True, not_followed="a submodule")
-    if stored.mode == _LINK:
-        return Entry(name, is_folder=False, not_followed="a symbolic link", is_broken=True)
     return Entry(name, is_folder=False)
 
 

@@ -18,6 +18,8 @@ from handoff_lint.reading import files, images
 _LFS = re.compile(rb"version https://git-lfs[^\n]*\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\n")
 _LFS_SIZE = 1024
 _LFS_LENGTH = re.compile(rb"^size (\d{1,18})$", re.MULTILINE)
+_LOOKED_AT = 8000
+"""Bytes in which Git looks for a NUL that makes a file binary."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +89,17 @@ def stored_size(raw: bytes, length: int) -> int:
 
 
 def stored_digest(raw: bytes) -> str:
-    """SHA-256 (hex) of a file's bytes; for a Git LFS pointer the one of the file that it stands for."""
+    """SHA-256 (hex) of a file's bytes; for a Git LFS pointer the one of the file that it stands for.
+
+    Line ends of texts count as LF, as Git stores them where `core.autocrlf` writes CRLF: an approval given on Windows
+    holds elsewhere. What Git takes for a text is one here as well.
+    """
     pointer = _LFS.match(raw) if len(raw) < _LFS_SIZE else None
-    return pointer[1].decode() if pointer else hashlib.sha256(raw).hexdigest()
+    if pointer:
+        return pointer[1].decode()
+    if b"\r\n" in raw and b"\0" not in raw[:_LOOKED_AT]:
+        raw = raw.replace(b"\r\n", b"\n")
+    return hashlib.sha256(raw).hexdigest()
 
 
 class Disk:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from handoff_lint.engine import Result
-from handoff_lint.model import Finding, Severity
+from handoff_lint.model import Finding, Place, Severity
 from handoff_lint.reports.style import Style, columns
 from handoff_lint.words import plural, visible
 
@@ -36,11 +36,17 @@ def _finding(finding: Finding, style: Style, *, linked: bool) -> str:
     if finding.excerpt:
         lines += _excerpt(finding, style)
     for related in finding.related:
-        where = f"{visible(related.path)}:{related.line}:{related.column}"
-        lines += _wrapped(f"see {where} ({visible(related.message)})", style)
+        lines += _wrapped(_place(related, finding) + visible(related.message), style, first="- ")
     if finding.help:
         lines += _wrapped(visible(finding.help), style, first="> ")
     return "\n".join(lines) + "\n"
+
+
+def _place(related: Place, finding: Finding) -> str:
+    """`line 12: ` in the finding's own file, nothing for the file as a whole, the path as well for another file."""
+    if related.path != finding.path:
+        return f"{visible(related.path)}:{related.line}:{related.column}: "
+    return f"line {related.line}: " if (related.line, related.column) != (1, 1) else ""
 
 
 def _wrapped(text: str, style: Style, first: str = "") -> list[str]:

@@ -56,7 +56,7 @@ class Context:
         if before is None:
             return ()
         found = differences.between(before, self.approvals.view(document, gate))
-        shown = [Related(document.path, f"changed: {one}", one.pointer) for one in found[:_MOST_CHANGES]]
+        shown = [Related(document.path, str(one), one.pointer) for one in found[:_MOST_CHANGES]]
         if more := found[_MOST_CHANGES:]:
             shown.append(Related(document.path, f"and {plural(len(more), 'more change')}"))
         return tuple(shown)

@@ -30,7 +30,7 @@ _FEWEST_RSA_BITS = 1024
 _UNCOMPRESSED = b"\x04"
 _ED25519_SIGNATURE_BYTES = 64
 _ED25519_PRIME = 2**255 - 19
-_Y_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD83D3D706A17C7
+_Y_OF_ORDER_8 = 0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7
 _SMALL_ORDER = frozenset({0, 1, _ED25519_PRIME - 1, _Y_OF_ORDER_8, _ED25519_PRIME - _Y_OF_ORDER_8})
 """y of the eight points with which signatures can be made for any message without a private key."""
 
@@ -131,7 +131,7 @@ def fingerprint(blob: bytes) -> str:
     return "SHA256:" + base64.b64encode(hashlib.sha256(blob).digest()).decode().rstrip("=")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def from_blob(blob: bytes) -> PublicKey:
     """A public key from the bytes that SSH writes.
 
@@ -189,7 +189,7 @@ def _edwards(kind: str, reader: Reader) -> PublicKey:
     try:
         material = Ed25519PublicKey.from_public_bytes(point)
     except ValueError:
-        raise Malformed("its key has the wrong length") from None
+        raise Malformed("the key has the wrong length") from None
     if (int.from_bytes(point, "little") & (2**255 - 1)) % _ED25519_PRIME in _SMALL_ORDER:
         raise Unsupported("The key is so weak that anybody could sign with it.")
     tail = string(application) if kind == SK_ED25519 else b""
@@ -199,16 +199,16 @@ def _edwards(kind: str, reader: Reader) -> PublicKey:
 def _elliptic(kind: str, reader: Reader) -> PublicKey:
     name, curve, _ = _CURVES[kind]
     if _text(reader.name()) != name:
-        raise Malformed("its key names another curve than its type")
+        raise Malformed("the key names another curve than its type")
     point = reader.string()
     application = reader.name() if kind == SK_ECDSA else b""
     reader.end()
     if not point.startswith(_UNCOMPRESSED):
-        raise Malformed("its key is not written in full")
+        raise Malformed("the key is not written in full")
     try:
         material = ec.EllipticCurvePublicKey.from_encoded_point(curve, point)
     except ValueError:
-        raise Malformed("its key is not on its curve") from None
+        raise Malformed("the key is not on its curve") from None
     tail = string(application) if kind == SK_ECDSA else b""
     blob = string(kind.encode()) + string(name.encode()) + string(point) + tail
     return PublicKey(kind, blob, application, material)

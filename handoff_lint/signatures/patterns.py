@@ -7,11 +7,10 @@ LONGEST = 1022
 
 
 def matches(text: str, patterns: str) -> bool:
-    """Whether a text matches one pattern of a list and none with `!`; `?` stands for one byte, as in OpenSSH."""
+    """Whether a text (not an empty one) matches one pattern of a list and none with `!`; `?` is one byte."""
     subject = text.encode()
     found = False
-    # An empty pattern after the last comma does not count for OpenSSH, one between two commas does.
-    for part in patterns.encode().removesuffix(b",").split(b",") if patterns else ():
+    for part in patterns.encode().split(b","):
         pattern = part.removeprefix(b"!")
         if len(pattern) > LONGEST:
             return False

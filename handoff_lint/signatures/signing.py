@@ -175,6 +175,11 @@ def _checked(armoured: str, message: bytes, namespace: str) -> str:
 
 _REMEDIES = (
     (
+        "UNPROTECTED PRIVATE KEY FILE",
+        "Others can read the file of the key, so ssh-keygen does not use it.",
+        "Make it readable for you alone: `chmod 600` and its name.",
+    ),
+    (
         "passphrase",
         "The passphrase of the key is missing or wrong.",
         "Run the command in a terminal, or add the key to ssh-agent with `ssh-add` first.",
@@ -189,17 +194,12 @@ _REMEDIES = (
         "ssh-agent refused to sign.",
         "Confirm when you are asked to, touch the key if it is one to touch, and try again.",
     ),
-    (
-        "bad permissions",
-        "Others can read the file of the key, so ssh-keygen does not use it.",
-        "Make it readable for you alone: `chmod 600` and its name.",
-    ),
     ("device not found", "The security key is not plugged in.", "Plug it in and try again."),
 )
 
 
 def _explained(words: Sequence[str], key: Path | PublicKey) -> HandoffError:
-    """What ssh-keygen said, in plain words where it is known."""
+    """What ssh-keygen said, in plain words where it is known; the first remedy that fits is the most telling."""
     said = " ".join(words)
     for sign_of_it, message, remedy in _REMEDIES:
         if sign_of_it in said:

@@ -7,44 +7,43 @@ meant is explained.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from handoff_lint.model import EACH, Problem, Violation, join
-from handoff_lint.reading import scalars
-from handoff_lint.validation import store
+from handoff_lint.validation import locks, store, wording
 from handoff_lint.validation.refusal import Refusal
+from handoff_lint.validation.requirements import EXCUSES
 from handoff_lint.validation.store import Schema
-from handoff_lint.words import did_you_mean, listed, nearest, plural, shown
+from handoff_lint.words import listed, nearest, shown
 
 MISSING, UNKNOWN, WRONG = "HF106", "HF103", "HF102"
-LOCKED = ("signoffs", "acceptance", "status", "waivers")
-"""What nothing may switch off: who approved, and what was waived."""
 
-_TYPES = {
-    "string": "text",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "array": "a list (one “- …” a line)",
-    "object": "a group of fields (indented, one a line)",
-    "null": "empty",
-}
 _ORDER = ("type", "enum", "const", "minLength", "pattern", "format", "oneOf", "anyOf")
-_COUNTS = ("minItems", "minProperties", "minLength")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A problem on its way: the keyword that failed, and the field that a misspelt one was meant to be."""
+    """A problem on its way.
+
+    Attributes:
+        code, problem: what is reported.
+        keyword: the keyword that failed.
+        meant: the field that a misspelt one was meant to be.
+        locked: whether it hides something that nothing may hide.
+        looks_at: for a list that lacks an entry of some kind, the fields that make the kind.
+        is_empty: whether all that is wrong is that nothing is there.
+
+    """
 
     code: str
     problem: Problem
     keyword: str
     meant: str = ""
+    locked: bool = False
+    looks_at: tuple[str, ...] = ()
+    is_empty: bool = False
 
 
 def violations(variant: store.Variant, refusals: Iterable[Refusal]) -> list[Violation]:
@@ -69,7 +68,7 @@ def _meant_branch(variant: store.Variant, refusal: Refusal) -> int | None:
     best, best_score = None, -1
     for index, branch in enumerate(refusal.limit):
         schema = store.resolve(branch, variant.schema)
-        if not _has_type(refusal.value, schema.get("type")):
+        if not wording.has_type(refusal.value, schema.get("type")):
             continue
         known = schema.get("properties", {})
         score = sum(1 for key in refusal.value if key in known) if isinstance(refusal.value, dict) else 0
@@ -78,35 +77,24 @@ def _meant_branch(variant: store.Variant, refusal: Refusal) -> int | None:
     return None if best_score == 0 and isinstance(refusal.value, dict) else best
 
 
-_JSON_TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "integer": (int,),
-    "number": (int, float),
-    "boolean": (bool,),
-    "array": (list,),
-    "object": (dict,),
-    "null": (type(None),),
-}
-
-
-def _has_type(value: object, wanted: Any) -> bool:
-    names = [wanted] if isinstance(wanted, str) else wanted or list(_JSON_TYPES)
-    return any(isinstance(value, _JSON_TYPES[name]) for name in names)
-
-
 def _explain(name: str, refusal: Refusal) -> Iterator[_Found]:
     """What to say about one refusal."""
-    if refusal.keyword == "required":
+    if refusal.missing:
         yield _missing(name, refusal)
     elif refusal.keyword == "additionalProperties":
         for key in _extra(refusal):
             yield _unknown(name, refusal, key)
     else:
         schema = store.subschema(name, refusal.path)
-        code = _code(schema, "missing" if _is_empty(refusal.keyword, refusal.value) else "wrong", WRONG)
-        pointer = join("", *refusal.path)
-        advice = _about_quotes(refusal) + _advice(schema, refusal.path)
-        yield _Found(code, Problem(_wrong(refusal, schema), pointer, advice), refusal.keyword)
+        empty = wording.is_empty(refusal.keyword, refusal.value)
+        code = _code(schema, "missing" if empty else "wrong", WRONG)
+        problem = Problem(
+            wording.wrong(refusal, schema),
+            join("", *refusal.path),
+            wording.about_quotes(refusal, schema) + wording.advice(schema, refusal.path),
+        )
+        kind = refusal.schema.get("contains", {}) if "ontain" in refusal.keyword else {}
+        yield _Found(code, problem, refusal.keyword, looks_at=tuple(kind.get("properties", ())), is_empty=empty)
 
 
 def _code(schema: Schema, fault: str, general: str) -> str:
@@ -115,22 +103,28 @@ def _code(schema: Schema, fault: str, general: str) -> str:
     return str((own if isinstance(own, dict) else {"missing": own}).get(fault, general))
 
 
-def _is_empty(keyword: str, value: Any) -> bool:
-    if isinstance(value, str):
-        return keyword in ("pattern", "minLength") and not value.strip()
-    return keyword in _COUNTS and not value
-
-
 def _missing(name: str, refusal: Refusal) -> _Found:
     field, path = refusal.missing, refusal.path
     schema = store.subschema(name, (*path, field))
-    where = f" in {_dotted(path)}" if path else ""
-    status = schema.get("x-required-from")
-    needed = "; this status needs it" if status and status != "draft" else ""
-    problem = Problem(
-        f"{field} is missing{where}{needed}.", join("", *path, field), _advice(schema, (field,)), at="key"
-    )
+    where = f" in {wording.dotted(path)}" if path else ""
+    needed = "; this status needs it" if _comes_later(name, schema) else ""
+    advice = wording.advice(schema, (field,))
+    if field in _reasons(refusal.value):
+        advice = f"A reason under {EXCUSES} does not do for this part. {advice}"
+    problem = Problem(f"{field} is missing{where}{needed}.", join("", *path, field), advice, at="key")
     return _Found(_code(schema, "missing", MISSING), problem, "required")
+
+
+def _comes_later(name: str, schema: Schema) -> bool:
+    """Whether a field may be missing at first, and is needed because of the status."""
+    asked, ranks = schema.get("x-required-from", ""), store.ranks(name)
+    return any(ranks.get(status, 0) > 0 for status in (asked.values() if isinstance(asked, dict) else [asked]))
+
+
+def _reasons(value: object) -> dict[str, object]:
+    """The reasons why parts of a group do not apply."""
+    found = value.get(EXCUSES) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
 
 
 def _extra(refusal: Refusal) -> list[str]:
@@ -143,182 +137,67 @@ def _unknown(name: str, refusal: Refusal, key: str) -> _Found:
     known = refusal.schema.get("properties", {})
     meant = nearest(key, [field for field in known if field not in refusal.value])
     present = nearest(key, [field for field in known if field in refusal.value])
-    where = f" in {_dotted(refusal.path)}" if refusal.path else ""
+    where = f" in {wording.dotted(refusal.path)}" if refusal.path else ""
+    elsewhere = _elsewhere(name, key, refusal.path)
     if meant:
         advice = f"Rename it to {meant}."
-    elif elsewhere := _elsewhere(name, key):
+    elif elsewhere:
         advice = f"{key} belongs under {elsewhere}; move it there."
-    elif present:
-        advice = f"If you mean {present}: that is there already, so delete this line."
     else:
         advice = f"Known here: {listed(known, conjunction='and')}. A field of your own begins with x_."
+        if present:
+            advice = f"{present} is there already: delete this line, or give it another name. {advice}"
     hint = f" Did you mean {meant}?" if meant else ""
     problem = Problem(f"There is no field {shown(key)}{where}.{hint}", join("", *refusal.path, key), advice, at="key")
-    return _Found(UNKNOWN, problem, "additionalProperties", meant)
+    near = [join("", *refusal.path, field) for field in (meant, present) if field]
+    near += [join("", *elsewhere.split("."), key)] if elsewhere else [f"/{key}"] if key in locks.OPTIONAL else []
+    locked = any(locks.is_locked(pointer) or locks.is_deciding(pointer) for pointer in near)
+    return _Found(UNKNOWN, problem, "additionalProperties", meant, locked)
 
 
-def _elsewhere(name: str, key: str) -> str:
-    """Where a field of this name really lives, when there is just one such place."""
-    places = [path[:-1] for path, _ in store.patterns(name) if path[-1] == key and EACH not in path]
-    return ".".join(places[0]) if len(places) == 1 and places[0] else ""
-
-
-def _wrong(refusal: Refusal, schema: Schema) -> str:
-    """What is wrong with one value, one sentence."""
-    keyword, value, name = refusal.keyword, refusal.value, _subject(refusal.path)
-    if _is_empty(keyword, value):
-        return f"{name} is empty."
-    if keyword in _MEASURES:
-        return str(_MEASURES[keyword](name, value, refusal.limit))
-    if keyword in _SENTENCES:
-        return _SENTENCES[keyword](name, refusal, schema)
-    description = schema.get("description", "").rstrip(".")
-    expected = schema.get("x-expects") or description[:1].lower() + description[1:] or "different"
-    return f"{name} should be {expected}; it is {shown(value) if value != {} else 'empty'}."
-
-
-def _wrong_type(name: str, refusal: Refusal, schema: Schema) -> str:
-    return f"{name} should be {_expected(schema, refusal.limit)}, but it is {_actual(refusal.value)}."
-
-
-def _not_a_choice(name: str, refusal: Refusal, _schema: Schema) -> str:
-    value, choices = refusal.value, [str(one) for one in refusal.limit]
-    return f"{name} is {shown(value)}; it can be {listed(choices)}.{did_you_mean(value, choices)}"
-
-
-def _not_the_one(name: str, refusal: Refusal, _schema: Schema) -> str:
-    return f"{name} is {shown(refusal.value)}; here it must be {shown(refusal.limit)}."
-
-
-def _no_such_time(name: str, refusal: Refusal, _schema: Schema) -> str:
-    return f"{name} is {shown(refusal.value)}, and no such {'day' if refusal.limit == 'date' else 'time'} exists."
-
-
-def _twice(name: str, refusal: Refusal, _schema: Schema) -> str:
-    repeated = next(item for index, item in enumerate(refusal.value) if item in refusal.value[:index])
-    return f"{name} lists {shown(repeated)} twice."
-
-
-def _not_exactly_one(name: str, refusal: Refusal, _schema: Schema) -> str:
-    return f"{name} needs exactly one entry {refusal.schema['contains']['description']}."
-
-
-_SENTENCES: dict[str, Callable[[str, Refusal, Schema], str]] = {
-    "type": _wrong_type,
-    "enum": _not_a_choice,
-    "const": _not_the_one,
-    "format": _no_such_time,
-    "uniqueItems": _twice,
-    "contains": _not_exactly_one,
-    "minContains": _not_exactly_one,
-    "maxContains": _not_exactly_one,
-}
-
-
-_MEASURES: dict[str, Any] = {
-    "maxLength": lambda name, value, limit: f"{name} is {plural(len(value), 'character')} long; at most {limit} fit.",
-    "minLength": lambda name, value, limit: (
-        f"{name} is {plural(len(value), 'character')} long; at least {limit} are needed."
-    ),
-    "minItems": lambda name, value, limit: (
-        f"{name} has {plural(len(value), 'entry', 'entries')}; at least {limit} are needed."
-    ),
-    "maxItems": lambda name, value, limit: f"{name} has {plural(len(value), 'entry', 'entries')}; at most {limit} fit.",
-    "minProperties": lambda name, value, limit: (
-        f"{name} has {plural(len(value), 'field')}; at least {limit} are needed."
-    ),
-    "maxProperties": lambda name, value, limit: f"{name} has {plural(len(value), 'field')}; at most {limit} fit.",
-    "minimum": lambda name, value, limit: f"{name} is {value}; the smallest allowed is {limit}.",
-    "maximum": lambda name, value, limit: f"{name} is {value}; the largest allowed is {limit}.",
-    "exclusiveMinimum": lambda name, value, limit: f"{name} is {value}; it must be above {limit}.",
-    "exclusiveMaximum": lambda name, value, limit: f"{name} is {value}; it must be below {limit}.",
-    "multipleOf": lambda name, value, limit: f"{name} is {value}; it must be a multiple of {limit}.",
-}
-
-
-def _expected(schema: Schema, wanted: str | list[str]) -> str:
-    if schema.get("x-expects"):
-        return str(schema["x-expects"])
-    return listed(_TYPES[name] for name in ([wanted] if isinstance(wanted, str) else wanted))
-
-
-def _actual(value: object) -> str:
-    if value is None:
-        return "empty"
-    if isinstance(value, str):
-        return f"text ({shown(value)})"
-    if isinstance(value, bool):
-        return shown(value)
-    return f"the number {value}" if isinstance(value, (int, float)) else shown(value)
-
-
-def _about_quotes(refusal: Refusal) -> str:
-    """The remedy when quotes are all that is wrong."""
-    if refusal.keyword != "type":
-        return ""
-    if isinstance(refusal.value, str) and _has_type(scalars.resolve(refusal.value or "-"), refusal.limit):
-        return "Write it without quotes. "
-    if isinstance(refusal.value, str) and _has_type(0, refusal.limit):
-        if found := re.fullmatch(r"\D{0,3}(\d+),(\d{1,2})\D{0,3}", refusal.value):
-            return f"Decimals are written with a point: {found[1]}.{found[2]}. "
-        if found := re.fullmatch(r"\D{0,3}(\d+(?:\.\d+)?)\s*\D{0,3}", refusal.value):
-            return f"Write the number alone: {found[1]}. "
-    if isinstance(refusal.value, (bool, int, float)) and _has_type("", refusal.limit):
-        return "Put it in quotes. "
-    return ""
-
-
-def _advice(schema: Schema, path: tuple[str | int, ...]) -> str:
-    """What to write: the field's description and its first example."""
-    description = schema.get("description", "")
-    example = next(iter(schema.get("examples", [])), None)
-    if example is None or isinstance(example, (dict, list)):
-        return str(description)
-    key = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
-    quoted = _needs_quotes(example) or not isinstance(example, str)
-    written = json.dumps(example, ensure_ascii=False) if quoted else example
-    bullet = f"- {written}" if path and isinstance(path[-1], int) else f"{key}: {written}"
-    return f"{description} Example: {bullet}".strip()
-
-
-def _needs_quotes(example: object) -> bool:
-    """Whether YAML would read the text as something else when it stands there without quotes."""
-    if not isinstance(example, str):
-        return False
-    return bool(re.search(r": | #|^[-?:,\[\]{}#&*!|>'\"%@`]", example)) or scalars.resolve(example) != example
-
-
-def _subject(path: tuple[str | int, ...]) -> str:
-    if not path:
-        return "The front matter"
-    if isinstance(path[-1], int):
-        return f"Entry {path[-1] + 1} of {_dotted(path[:-1])}"
-    return str(path[-1])
-
-
-def _dotted(path: tuple[str | int, ...]) -> str:
-    """`package.audience[1]`: counted from one, as people count."""
-    words = ""
-    for step in path:
-        words += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if words else step
-    return words
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:].rstrip(".") + "."
+def _elsewhere(name: str, key: str, path: tuple[str | int, ...]) -> str:
+    """Where a field of this name really lives, when there is just one such place and it is not all around."""
+    places = [found[:-1] for found, _ in store.patterns(name) if found[-1] == key and EACH not in found]
+    around = len(places) == 1 and places[0] == path[: len(places[0])]
+    return ".".join(places[0]) if len(places) == 1 and places[0] and not around else ""
 
 
 def _one_per_fault(found: list[_Found]) -> list[Violation]:
     """Drops what only repeats another: missing fields that are misspelt, further complaints about one value."""
-    misspelt = {join(item.problem.pointer.rpartition("/")[0], item.meant) for item in found if item.meant}
     kept: dict[tuple[str, bool], tuple[int, Violation]] = {}
-    for item in found:
-        if item.keyword == "required" and item.problem.pointer in misspelt:
-            continue
+    for item in _without_echoes(found):
         weight = _ORDER.index(item.keyword) if item.keyword in _ORDER else len(_ORDER)
         key = (item.problem.pointer, item.code == UNKNOWN)
-        locked = item.problem.pointer.partition("/")[2].partition("/")[0] in LOCKED
+        about_value = item.keyword not in ("required", "additionalProperties")
+        locked = item.locked or locks.is_locked(item.problem.pointer)
+        locked = locked or (about_value and locks.is_deciding(item.problem.pointer))
         violation = Violation(item.code, replace(item.problem, locked=True) if locked else item.problem)
         if key not in kept or weight < kept[key][0]:
             kept[key] = (weight, violation)
     return [violation for _, violation in kept.values()]
+
+
+def _without_echoes(found: list[_Found]) -> Iterator[_Found]:
+    """What remains when each fault has its cause reported, and not what follows from it."""
+    misspelt = {join(_above(item), item.meant) for item in found if item.meant}
+    empty = {item.problem.pointer for item in found if item.is_empty}
+    missing = {item.problem.pointer for item in found if item.keyword == "required"}
+    for item in found:
+        pointer = item.problem.pointer
+        if item.keyword == "required" and (pointer in misspelt or _above(item) in empty):
+            continue
+        if item.code == UNKNOWN and pointer.replace(f"/{EXCUSES}/", "/", 1) in missing:
+            continue  # a reason for a part that needs more than a reason
+        if item.looks_at and any(_is_entry_field(other, pointer, item.looks_at) for other in found):
+            continue  # an entry may be of that kind once its field is mended
+        yield item
+
+
+def _above(item: _Found) -> str:
+    return item.problem.pointer.rpartition("/")[0]
+
+
+def _is_entry_field(item: _Found, above: str, names: tuple[str, ...]) -> bool:
+    """Whether a problem is about one of these fields of an entry of the list at `above`."""
+    entry, _, field = item.problem.pointer.rpartition("/")
+    return field in names and entry.rpartition("/")[0] == above

@@ -19,7 +19,7 @@ class Refusal:
         value: the value itself.
         limit: the keyword's own value (the pattern, the allowed values, …).
         schema: the subschema that the keyword stands in.
-        missing: for `required`, the name of the missing property.
+        missing: for `required` and `dependentRequired`, the name of the missing property.
         branch: which alternative of `oneOf`/`anyOf` this belongs to, None outside of one.
         inner: for `oneOf`/`anyOf`, the refusals of all alternatives.
 
@@ -39,9 +39,11 @@ def from_jsonschema(error: ValidationError, branch: int | None = None) -> Refusa
     """The refusal for an error of jsonschema."""
     keyword, limit, value = str(error.validator), error.validator_value, error.instance
     missing = ""
+    # jsonschema raises one error per missing property and names it only in the message.
     if keyword == "required" and isinstance(limit, list):
-        # jsonschema raises one error per missing property and names it only in the message.
         missing = next(name for name in limit if error.message.startswith(repr(name)))
+    elif keyword == "dependentRequired" and isinstance(limit, dict):
+        missing = next(name for names in limit.values() for name in names if error.message.startswith(repr(name)))
     return Refusal(
         keyword,
         tuple(error.absolute_path),

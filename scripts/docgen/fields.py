@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -37,6 +38,11 @@ _LISTS = {
     "page": "the id of a knowledge entry, which must exist once the package is completed",
     "path": "a file of this repository, seen from this one",
     "item": "it must exist there",
+    "tag": "a name from `tags` in the settings, if there are any",
+    "campaign_type": "a name from `campaign_types` in the settings",
+    "channel": "a name from `channels` in the settings",
+    "placement": "one of the channel's `placements` in the settings",
+    "checklist": "a name from `checklists` in the settings",
 }
 
 
@@ -130,7 +136,9 @@ def _kind(schema: Schema, root: Schema) -> str:
     if "enum" in schema:
         return listed((markdown.code(str(value)) for value in schema["enum"]), most=len(schema["enum"]))
     if "x-expects" in schema:
-        return markdown.prose(schema["x-expects"])
+        expected = str(schema["x-expects"])
+        quoted = re.match(r"([a-z0-9]+[:/]|off)(?=[ ,])", expected)  # stands in the file as it is here
+        return markdown.prose(f"`{quoted[1]}`{expected[quoted.end() :]}" if quoted else expected)
     if "oneOf" in schema:
         return "one of two groups of fields"
     names = schema.get("type", [])

@@ -34,6 +34,8 @@ _WHEN = {
     "new_data_field": "sales gets data that it did not get before",
     "paid": "there are paid ads",
 }
+_REVIEW = "in_review"
+_VERSION = "# Which version this is: one more after each real change to something that was approved."
 _EMPTY_PART = "HF108"
 """The rule that warns of an empty part in a draft, and stops it later."""
 _ITEMS = ("checklist", "production_checklist")
@@ -57,7 +59,7 @@ def path_of(name: str, profile: str) -> str:
 def text(name: str, profile: str) -> str:
     """The whole form, front matter and headings."""
     root = store.bundle(name)
-    form = _Form(name, profile, root)
+    form = Form(name, profile, root)
     lines = ["---", *form.group(root, ()), "---", *_body(name, profile)]
     return "\n".join(lines) + "\n"
 
@@ -131,7 +133,7 @@ def _settings(profile: str) -> config.Config:
 
 
 @dataclass(frozen=True, slots=True)
-class _Form:
+class Form:
     """A form of one document type for one profile."""
 
     name: str
@@ -153,18 +155,44 @@ class _Form:
         """The lines of one field."""
         key = path[-1]
         status = self._status(schema)
-        filled = asked == ALWAYS or status in ("draft", "planned") or _is_own_id(path)
+        filled = self.is_filled(path, status, asked)
         if path == ("signoffs",):
             yield from self.signoffs(schema)
         elif key in _ITEMS:
             yield from self.ticks(path, schema)
         elif path == ("version",) and self.profile == "starter":
-            yield from (_comment(schema), "version: 1")
-        elif filled or status in _FIRST:
+            yield from (_VERSION, "version: 1")
+        elif filled or status in _FIRST or path in necessary(self.name, self.profile):
             yield from self.live(path, schema, fill=filled)
         elif self.profile == "standard":
             later = f"Needed from {status}." if status else "Optional."
             yield from self.unused(path, schema, "Needed in some cases." if asked == SOMETIMES else later)
+
+    @staticmethod
+    def is_filled(path: tuple[str, ...], status: str, asked: str) -> bool:
+        """Whether the form itself fills a field in, because it cannot be empty even in a draft."""
+        return asked == ALWAYS or status in ("draft", "planned") or _is_own_id(path)
+
+    def values(self, schema: Schema, path: tuple[str, ...], needed: frozenset[tuple[str, ...]]) -> dict[str, Any]:
+        """What the form holds once each field that is not a comment has its example."""
+        found: dict[str, Any] = {}
+        for key, inner in schema.get("properties", {}).items():
+            below, field = (*path, key), store.resolve(inner, self.root)
+            status = self._status(field)
+            items = store.resolve(field.get("items", {}), self.root)
+            if below == ("status",):
+                found[key] = _REVIEW
+            elif self.is_filled(below, status, demand(schema, key)):
+                found[key] = self._value(below, field)
+            elif status not in _FIRST and below not in needed:
+                continue
+            elif _is_open(field):
+                found[key] = self.values(field, below, needed)
+            elif _is_open(items):
+                found[key] = [self.values(items, below, needed)]
+            else:
+                found[key] = self.example(below, field)
+        return found
 
     def _status(self, schema: Schema) -> str:
         asked = schema.get("x-required-from", "")
@@ -239,7 +267,7 @@ class _Form:
             if not _is_proved(about)
         ]
         if not items:
-            if self.profile == PROFILES[0]:
+            if self.profile == PROFILES[0] or self._status(schema) in _FIRST:
                 yield from self.live(path, {**schema, "properties": {}}, fill=False)
             return
         yield _comment(schema, "Below what is done, write by: and date:.")
@@ -247,6 +275,24 @@ class _Form:
         yield "  items:"
         for item, about in items:
             yield f"    {item}:  # {about['title']}"
+
+
+@cache
+def necessary(name: str, profile: str) -> frozenset[tuple[str, ...]]:
+    """The fields that somebody needs who has filled in all others with their examples: some values ask for more."""
+    form, found = Form(name, profile, store.bundle(name)), frozenset[tuple[str, ...]]()
+    if name not in store.handoff_types():
+        return found
+    demands = store.variant(name, store.ranks(name)[_REVIEW], profile)
+    while True:
+        missing = {
+            (*(step for step in refusal.path if isinstance(step, str)), refusal.missing)
+            for refusal in demands.refusals(form.values(form.root, (), found))
+            if refusal.missing
+        }
+        if missing <= found:
+            return found
+        found |= missing
 
 
 def _is_proved(about: Mapping[str, Any]) -> bool:
@@ -262,7 +308,7 @@ def _is_own_id(path: tuple[str, ...]) -> bool:
 def _is_open(schema: Schema) -> bool:
     """Whether it is a group that may stand there with nothing filled in but its id."""
     fields = schema.get("properties", {})
-    if not fields or schema.get("required") or "array" in _types(schema):
+    if not fields or schema.get("required") or {"array", "string"} & {*_types(schema)}:
         return False
     return "id" in fields or not schema.get("minProperties") or schema.get("x-code") == _EMPTY_PART
 

@@ -153,7 +153,7 @@ def test_completion_knows_verbs_and_rules() -> None:
         return [line.partition(",")[2] for line in done.stdout.splitlines()]
 
     assert complete("handoff ch") == ["check"]
-    codes = ["HF201", "HF202", "HF203", "HF204", "HF206", "HF207", "HF208"]
+    codes = ["HF201", "HF202", "HF203", "HF204", "HF205", "HF206", "HF207", "HF208"]
     assert complete("handoff check --select HF20") == codes
     assert complete("handoff schema ca") == [name for name in store.document_types() if name.startswith("ca")]
     assert complete("handoff schema cam") == ["campaign-retrospective", "campaign"]
@@ -180,4 +180,4 @@ def test_check_loads_only_what_it_needs() -> None:
     for root, images in ((ROOT / "examples/starter", []), (ROOT, ["PIL"])):
         command = [sys.executable, "-c", code, *heavy]
         done = subprocess.run(command, capture_output=True, text=True, cwd=root, check=True)
-        assert done.stdout.splitlines()[-1] == f"0 {[*images, 'concurrent', 'jsonschema_rs', 'yaml_rs']}"
+        assert done.stdout.splitlines()[-1] == f"0 {[*images, 'jsonschema_rs', 'yaml_rs']}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
+from handoff_lint.cli import VERBS
 from handoff_lint.reading import events
 from handoff_lint.reading.limits import Limits
 from handoff_lint.rules import RULES
@@ -58,15 +59,7 @@ def test_every_command_and_option_is_documented() -> None:
     sections = {part.split("`")[1]: part for part in page.split("\n## ")[1:] if part.startswith("`")}
     contexts = list(cli_page.commands())
     assert list(sections) == [context.command_path for context in contexts]
-    assert [context.info_name for context in contexts[1:]] == [
-        "check",
-        "rules",
-        "explain",
-        "schema",
-        "plan",
-        "utm",
-        "fingerprint",
-    ]
+    assert [context.info_name for context in contexts[1:]] == list(VERBS)
     for context in contexts:
         shown = sections[context.command_path].replace(",", " ").split()
         for parameter in context.command.get_params(context):
@@ -164,3 +157,9 @@ def test_the_report_page_follows_the_schema() -> None:
     page = pages()["reference/report.md"]
     schema = json.loads((store.folder() / "report.schema.json").read_text(encoding="utf-8"))
     assert [f"`{name}`" in page for name in schema["properties"]] == [True] * len(schema["properties"])
+
+
+def test_what_is_written_in_small_letters_stands_so() -> None:
+    page = (Path(__file__).parents[2] / "docs/reference/fields/strategy-to-creative.md").read_text(encoding="utf-8")
+    assert "*`sha256:` followed by 64 digits or letters a to f.*" in page
+    assert "Sha256:" not in page

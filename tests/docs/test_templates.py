@@ -62,6 +62,19 @@ def test_a_form_that_is_called_ready_names_its_gaps(name: str, profile: str, tmp
     assert {finding.code for finding in found} <= asked
 
 
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("name", store.handoff_types())
+def test_a_form_with_an_example_in_each_field_is_complete(name: str, profile: str) -> None:
+    """No example asks for a field that stands there as a comment only, or not at all."""
+    form = templates.Form(name, profile, store.bundle(name))
+    values = form.values(form.root, (), templates.necessary(name, profile))
+    text = templates.text(name, profile)
+    assert [key for key in values if f"\n{key}:" not in text] == []
+    assert [key for key in values["package"] if f"\n  {key}:" not in text] == []
+    demands = store.variant(name, store.ranks(name)["in_review"], profile)
+    assert [(refusal.path, refusal.missing) for refusal in demands.refusals(values)] == []
+
+
 @pytest.mark.parametrize("name", templates.names())
 def test_a_form_holds_every_field_of_the_first_two_levels_in_the_order_of_the_schema(name: str) -> None:
     lines = templates.text(name, "standard").split("\n")
@@ -108,6 +121,14 @@ def test_the_short_form_asks_for_less() -> None:
         short, long = (templates.text(name, profile).count("\n") for profile in ("starter", "standard"))
         assert short < long * 0.6
         assert "# Optional." not in templates.text(name, "starter")
+
+
+def test_the_short_forms_say_what_they_ask_for_later() -> None:
+    assert "\n      baseline:\n" in templates.text("strategy-to-creative", "starter")
+    assert "\n  production_checklist:\n" in templates.text("creative-to-production", "starter")
+    assert (
+        "\n# Which version this is: one more after each real change to something that was approved.\nversion: 1\n"
+    ) in templates.text("strategy-to-creative", "starter")
 
 
 def test_signatures_have_a_slot_for_each_gate_that_says_who() -> None:

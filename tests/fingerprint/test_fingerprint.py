@@ -256,3 +256,22 @@ def test_the_command_prints_what_the_sign_offs_hold() -> None:
         "This package has no gate leagl. Did you mean legal?\nIt has quality, business, legal and acceptance.\n",
     )
     assert handoff("fingerprint", str(ROOT / "README.md")).exit_code == 2
+
+
+def test_blanks_at_the_end_of_a_line_are_no_content(tmp_path: Path) -> None:
+    document = PACKAGES["strategy-to-creative"]
+    assert document.source
+    text = document.source.text
+    head, body = text[: -len(document.source.body)], document.source.body
+    blank = "\n\n" + body.replace("\n", " \t \n") + "\n  \n"
+    assert of(rewritten(head + blank, tmp_path / "blank", document)) == of(document)
+    for name, other in (("comment", "<!-- ask legal -->\n" + body), ("break", body.replace("piece of", "piece\nof"))):
+        assert of(rewritten(head + other, tmp_path / name, document)) != of(document)
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    done = handoff("fingerprint", str(tmp_path / "nofile.md"))
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"There is no file {tmp_path / 'nofile.md'}.\nName a package below docs/campaigns/, as seen from this folder.\n"
+    )

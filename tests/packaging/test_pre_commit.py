@@ -22,7 +22,8 @@ PRE_COMMIT = (sys.executable, "-m", "pre_commit")
 def marketing(campaign: Path, release: Path, run: Callable[..., str]) -> Path:
     """Return a marketing repository in which the hook is installed and nothing is committed."""
     revision = run("git", "rev-parse", "HEAD", cwd=release).strip()
-    hook = {"repo": str(release), "rev": revision, "hooks": [{"id": "handoff-check"}]}
+    hooks = [{"id": "handoff-check"}, {"id": "handoff-check-all", "stages": ["pre-push", "manual"]}]
+    hook = {"repo": str(release), "rev": revision, "hooks": hooks}
     # JSON is YAML too, and needs no care for blanks and backslashes in the path.
     config = json.dumps({"repos": [hook]}, indent=2)
     (campaign / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
@@ -69,12 +70,25 @@ def test_faulty_brief_is_refused_until_it_is_mended(marketing: Path, brief: Path
 
 def test_commit_that_only_deletes_a_file_is_checked(marketing: Path, brief: Path, run: Callable[..., str]) -> None:
     """No file matches then, and pre-commit would skip a hook without `always_run`."""
+    run("git", "commit", "--quiet", "-m", "The campaign", cwd=marketing)
+    campaign_file = (brief.parents[1] / "campaign.md").relative_to(marketing)
+    run("git", "rm", "--quiet", str(campaign_file), cwd=marketing)
+    said = run("git", "commit", "-m", "Delete", cwd=marketing, expect=1)
+    assert "HF109" in said
+    assert brief.name in said
+    assert commits(marketing, run) == 1
+
+
+def test_nobody_is_stopped_by_a_colleagues_file(marketing: Path, brief: Path, run: Callable[..., str]) -> None:
+    run("git", "commit", "--quiet", "-m", "The campaign", cwd=marketing)
     put_fault_into(brief)
     run("git", "commit", "--all", "--quiet", "--no-verify", "-m", "Unchecked", cwd=marketing)
-    run("git", "rm", "--quiet", "notes.txt", cwd=marketing)
-    said = run("git", "commit", "-m", "Delete", cwd=marketing, expect=1)
-    assert "HF103" in said
-    assert commits(marketing, run) == 1
+    (marketing / "notes.txt").write_text("Mine.\n", encoding="utf-8")
+    said = run("git", "commit", "--all", "-m", "My notes", cwd=marketing)
+    assert "Passed" in said
+    assert commits(marketing, run) == 3
+    everything = run(*PRE_COMMIT, "run", "--hook-stage", "manual", "--all-files", cwd=marketing, expect=1)
+    assert "HF103" in everything
 
 
 def test_merge_of_two_branches_is_checked(marketing: Path, brief: Path, run: Callable[..., str]) -> None:
@@ -94,7 +108,7 @@ def test_merge_of_two_branches_is_checked(marketing: Path, brief: Path, run: Cal
 
 @pytest.mark.parametrize("stage", ["manual", "pre-push"])
 def test_other_stages_run_it_too(marketing: Path, run: Callable[..., str], stage: str) -> None:
-    said = run(*PRE_COMMIT, "run", "handoff-check", "--hook-stage", stage, "--all-files", cwd=marketing)
+    said = run(*PRE_COMMIT, "run", "handoff-check-all", "--hook-stage", stage, "--all-files", cwd=marketing)
     assert "Passed" in said
 
 

@@ -4,6 +4,7 @@
 
 * `base: demo`: laid over a copy of this project's own demo campaign instead of `base/`;
 * `without`: files of the base that it takes away; `files/` are the ones that it adds or replaces;
+* `rename` and `copy`: file → its new path;
 * `drop`: file → pointers of fields that are taken out of its front matter;
 * `edits`: file → list of `{replace, with}`, each text standing there exactly once;
 * `sign: true`: what was signed is the edited text, so that nothing is stale besides what the case is about;
@@ -54,6 +55,11 @@ def lay_out(case: str, root: Path) -> None:
         shutil.copytree(HERE / "base", root)
     for path in case_yml.get("without", []):
         (root / path).unlink()
+    for path, new in case_yml.get("rename", {}).items():
+        (root / path).rename(root / new)
+    for path, new in case_yml.get("copy", {}).items():
+        (root / new).parent.mkdir(exist_ok=True)
+        shutil.copyfile(root / path, root / new)
     if (HERE / case / "files").is_dir():
         shutil.copytree(HERE / case / "files", root, dirs_exist_ok=True)
     for path, pointers in case_yml.get("drop", {}).items():

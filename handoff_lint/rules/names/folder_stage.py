@@ -46,7 +46,7 @@ def check_folder(campaign: Campaign, _context: Context) -> Iterator[Problem]:
     """The folder's name can be a campaign's id."""
     if not _SLUG.fullmatch(campaign.slug):
         yield Problem(
-            f"The campaign folder {shown(campaign.slug)} is no slug.",
+            f"The campaign folder {shown(campaign.slug)} cannot be a campaign's name.",
             help="Rename it: lower case letters and digits, with - between words.",
             path=campaign.path,
         )

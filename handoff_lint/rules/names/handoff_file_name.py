@@ -27,7 +27,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     file_name = document.path.rpartition("/")[2]
     template = context.config.package_name
     if document.name is None:
-        better = template.fill(_known(document, file_name))
+        better = proposed(document, context).rpartition("/")[2]
         taken = context.files.exists(better, beside=document.path)
         yield Problem(
             f"The file name {shown(file_name)} does not follow {template.shown()}.",
@@ -50,6 +50,12 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         )
 
 
+def proposed(document: Document, context: Context) -> str:
+    """The path that a package should have, as far as it, its folder and its old name say."""
+    folder, slash, file_name = document.path.rpartition("/")
+    return folder + slash + context.config.package_name.fill(_known(document, file_name))
+
+
 def _known(document: Document, file_name: str) -> dict[str, str]:
     """What the document, its folder and the old name say of the name that it should have."""
     data = document.data
@@ -57,7 +63,7 @@ def _known(document: Document, file_name: str) -> dict[str, str]:
     day = data.get("date") or (timeline.get("start") if isinstance(timeline, dict) else None)
     in_name = re.search(r"(?<![0-9])(20[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9])", file_name)
     version = data.get("version") or re.search(r"v([0-9]+)", file_name.lower())
-    number = int(version[1]) if isinstance(version, re.Match) else int(version or 1)
+    number = int(version[1]) if isinstance(version, re.Match) else int(version or document.version)
     found = {
         "date": str(day).replace("-", "") if day else "".join(in_name.groups()) if in_name else "",
         "campaign": document.campaign,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint.model import Campaign, Document, Problem, Severity
+from handoff_lint.model import Campaign, Document, Kind, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF203"
@@ -15,6 +15,9 @@ CODE = "HF203"
 
 def check(document: Document, _context: Context) -> Iterator[Problem]:
     """Fields that repeat a part of the name agree with it."""
+    if document.kind in _NAMED_BY:
+        yield from _check_id(document)
+        return
     name = document.name
     if name is None:
         return
@@ -35,6 +38,23 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
                 if field == "type"
                 else "Correct one of the two, or delete the field: the name says it.",
             )
+
+
+_NAMED_BY = {Kind.CAMPAIGN: "folder", Kind.KNOWLEDGE: "file"}
+"""What the id of a document comes from, besides packages."""
+
+
+def _check_id(document: Document) -> Iterator[Problem]:
+    said = document.campaign
+    if document.kind is Kind.KNOWLEDGE:
+        said = "kb/" + document.path.rpartition("/")[2].rpartition(".")[0]
+    written = document.data.get("id")
+    if written is not None and written != said:
+        yield Problem(
+            f"id is {written}, but the {_NAMED_BY[document.kind]}'s name says {said}.",
+            "/id",
+            "Correct one of the two, or delete the field: the name says it.",
+        )
 
 
 def check_assets(campaign: Campaign, context: Context) -> Iterator[Problem]:
@@ -70,6 +90,7 @@ RULE = Rule(
     severity=Severity.ERROR,
     document=check,
     campaign=check_assets,
+    kinds=frozenset({Kind.PACKAGE, *_NAMED_BY}),
     fix="auto",
     examples=(
         Example(

@@ -33,15 +33,18 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     timeline = document.data.get("timeline") or {}
     for gate in context.approvals.required(document):
         expected = deciding if gate.name == _BUSINESS and deciding else involved
-        entries = [entry for entry in context.approvals.latest(document, gate.name).values() if entry.approves]
-        for entry in entries:
-            if entry.by in expected or (config.people and entry.by not in config.people):
+        for entry in context.approvals.rightful(
+            document, gate
+        ).values():  # about the others HF301, HF404 or HF405 speak
+            if not entry.approves or entry.by in expected:
                 continue
-            stands_for = roster.signers(config, gate.roles, entry.day).get(entry.by, ())
+            stands_for = roster.signers(config, gate.roles, entry.day, past=True).get(entry.by, ())
             if expected.isdisjoint(stands_for):
                 name = roster.name_of(config, entry.by)
-                yield _signed(gate, name, entry.by, f"{entry.pointer}/by", deciding, outside=expected is involved)
-        if not entries and config.people and document.rank < ranks.get(gate.before, 0):
+                last = [roster.name_of(config, one) for one in sorted(deciding)]
+                yield _signed(gate, name, entry.by, f"{entry.pointer}/by", last, outside=expected is involved)
+        waiting = not any(entry.approves for entry in context.approvals.latest(document, gate.name).values())
+        if waiting and config.people and document.rank < ranks.get(gate.before, 0):
             able = roster.signers(config, gate.roles, timeline.get("due") or context.today.isoformat())
             if able and all(expected.isdisjoint((name, *stands_for)) for name, stands_for in able.items()):
                 yield _to_be_signed(config, gate, list(able), outside=expected is involved)
@@ -62,15 +65,16 @@ def _is_doubtful(document: Document, config: Config, involved: set[str], decidin
     )
 
 
-def _signed(gate: Gate, name: str, handle: str, pointer: str, deciding: set[str], *, outside: bool) -> Problem:
+def _signed(gate: Gate, name: str, handle: str, pointer: str, deciding: Sequence[str], *, outside: bool) -> Problem:
     if outside:
         return Problem(
             f"{name} approved for {gate.name} but has no part in raci.", pointer, f"Add {handle} to consulted in raci."
         )
+    have = "has" if len(deciding) == 1 else "have"
     return Problem(
-        f"{name} approved for {gate.name}, but {listed(sorted(deciding))} has the last word (see raci).",
+        f"{name} approved for {gate.name}, but {listed(deciding, conjunction='and')} {have} the last word (see raci).",
         pointer,
-        f"Let the accountable person approve, or make {handle} accountable.",
+        f"Let {listed(deciding)} approve, or make {handle} accountable.",
     )
 
 
@@ -101,6 +105,16 @@ signoffs:
       version: 1
       content: sha256:3f1c0a9b7d5e2846f0a1b2c3d4e5f60718293a4b5c6d7e8f9012a3b4c5d6e7f8
 """.lstrip()
+_ROWS = """
+raci:
+  - activity: prepare
+    responsible: [maya.holt]
+    accountable: maya.holt
+    consulted: [kim.sato]
+  - activity: accept
+    responsible: [leo.brandt]
+    accountable: leo.brandt
+""".lstrip()
 
 RULE = Rule(
     module=__name__,
@@ -124,6 +138,17 @@ RULE = Rule(
                 Find(
                     "kim.sato",
                     "kim.sato approved for business, but maya.holt has the last word (see raci).",
+                    after="by: ",
+                ),
+            ),
+        ),
+        Example(
+            "Nobody of those who have the last word approved",
+            shows=_ROWS + _SIGNED,
+            finds=(
+                Find(
+                    "kim.sato",
+                    "kim.sato approved for business, but leo.brandt and maya.holt have the last word (see raci).",
                     after="by: ",
                 ),
             ),

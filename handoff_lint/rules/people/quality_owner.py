@@ -17,10 +17,11 @@ CODE = "HF304"
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """The quality owner neither owns the package nor prepares it."""
-    name = document.data.get("quality_owner")
-    if not name:
+    handle = document.data.get("quality_owner")
+    if not handle:
         return
-    if name == document.get("/from/owner"):
+    name = roster.name_of(context.config, handle)
+    if handle == document.get("/from/owner"):
         yield Problem(
             f"{name} owns this package and cannot be its quality owner.", "/quality_owner", _others(document, context)
         )
@@ -28,7 +29,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if roster.is_short(document):
         return
     for _, row in document.each("/raci"):
-        if row["activity"] == "prepare" and name in row.get("responsible", ()):
+        if row["activity"] == "prepare" and handle in row.get("responsible", ()):
             yield Problem(
                 f"{name} prepares this package (see raci) and cannot be its quality owner.",
                 "/quality_owner",
@@ -46,7 +47,7 @@ def _others(document: Document, context: Context) -> str:
             busy.update(row.get("responsible", ()))
     gate = config.gates.get(document.type, {}).get("quality")
     found = roster.signers(config, gate["role"], context.today.isoformat()) if gate else {}
-    able = [name for name in found if name not in busy]
+    able = [roster.name_of(config, name) for name in found if name not in busy]
     return f"This could be {listed(able)}." if able else "Name somebody who did not work on it."
 
 
@@ -86,7 +87,7 @@ RULE = Rule(
             finds=(
                 Find(
                     "maya.holt",
-                    "maya.holt owns this package and cannot be its quality owner.",
+                    "Maya Holt owns this package and cannot be its quality owner.",
                     after="quality_owner: ",
                 ),
             ),

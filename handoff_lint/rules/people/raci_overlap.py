@@ -21,10 +21,11 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     for pointer, row in roster.rows(document):
         accountable, consulted = row.get("accountable"), row.get("consulted", ())
         for index, name in enumerate(row.get("informed", ())):
+            known = roster.name_of(context.config, name) if name else ""
             if name and name == accountable:
-                words = f"{name} has the last word and is informed as well."
+                words = f"{known} has the last word and is informed as well."
             elif name and name in consulted:
-                words = f"{name} is both consulted and informed."
+                words = f"{known} is both consulted and informed."
             else:
                 continue
             yield Problem(

@@ -25,17 +25,21 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     receiver = to.get("receiver")
     if not receiver:
         return
+    # Locked: the acceptance is not asked from the owner, so nothing may hide that nobody else is named.
     if receiver == owner:
         yield Problem(
-            f"{owner} is both owner and receiver, so nothing changes hands.",
+            f"{roster.name_of(context.config, owner)} is both owner and receiver, so nothing changes hands.",
             "/to/receiver",
             "Name the person who works with it next.",
+            locked=True,
         )
     for pointer, name in document.each("/to/co_receivers"):
         if name == owner:
-            yield Problem(f"{owner} owns this package and cannot receive it too.", pointer, "Delete the entry.")
+            words = f"{roster.name_of(context.config, owner)} owns this package and cannot receive it too."
+            yield Problem(words, pointer, "Delete the entry.", locked=True)
     if to.get("backup") == receiver:
-        yield Problem(f"{receiver} cannot be the backup of {receiver}.", "/to/backup", "Name somebody else, or nobody.")
+        name = roster.name_of(context.config, receiver)
+        yield Problem(f"{name} cannot be the backup of {name}.", "/to/backup", "Name somebody else, or nobody.")
     if context.config.people and receiver != owner:
         yield from _in_team(context.config, to, receiver)
         if document.rank < store.ranks(document.type)["accepted"] and roster.is_open(document):
@@ -104,6 +108,18 @@ RULE = Rule(
             "Back to the owner",
             shows="to: maya.holt\n",
             finds=(Find("maya.holt", "maya.holt is both owner and receiver, so nothing changes hands.", after="to: "),),
+        ),
+        Example(
+            "The owner among the receivers",
+            shows="to: {receiver: leo.brandt, co_receivers: [maya.holt]}\n",
+            finds=(
+                Find("maya.holt", "maya.holt owns this package and cannot receive it too.", after="co_receivers: ["),
+            ),
+        ),
+        Example(
+            "Nobody stands in",
+            shows="to: {receiver: leo.brandt, backup: leo.brandt}\n",
+            finds=(Find("leo.brandt", "leo.brandt cannot be the backup of leo.brandt.", after="backup: "),),
         ),
         Example(
             "Somebody of another team",

@@ -6,15 +6,16 @@ signed; what is still open needs somebody who is there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from handoff_lint import roster
 from handoff_lint.config import Config
+from handoff_lint.gates import Gate
 from handoff_lint.model import Document, Problem, Severity, join, parts
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
-from handoff_lint.validation.explain import LOCKED
+from handoff_lint.validation.locks import is_locked
 from handoff_lint.words import did_you_mean, listed, shown
 
 CODE = "HF301"
@@ -56,10 +57,6 @@ def _is_derived(document: Document, pointer: str) -> bool:
     return not pointer.startswith("/raci/0/") or pointer.startswith("/raci/0/responsible")
 
 
-def _is_locked(pointer: str) -> bool:
-    return pointer.split("/")[1] in LOCKED
-
-
 def _not_listed(document: Document, config: Config, pointer: str, handle: str) -> Iterator[Problem]:
     """Nobody has this handle: a team, a misspelt name, or somebody new."""
     if handle.startswith(roster.TEAM):
@@ -72,7 +69,7 @@ def _not_listed(document: Document, config: Config, pointer: str, handle: str) -
         advice = f"Name one person of it: {listed(roster.members(config, handle)) or 'add somebody under people'}."
         if _takes_teams(document, pointer):
             advice = f"Write {roster.TEAM}{handle}."
-        yield Problem(f"{handle} is a team, not a person.", pointer, advice, locked=_is_locked(pointer))
+        yield Problem(f"{handle} is a team, not a person.", pointer, advice, locked=is_locked(pointer))
         return
     meant = roster.nearest_person(config, handle)
     hint = f" Did you mean {meant}?" if meant else ""
@@ -80,7 +77,7 @@ def _not_listed(document: Document, config: Config, pointer: str, handle: str) -
         f"There is nobody called {shown(handle)} on the list of people.{hint}",
         pointer,
         f"Correct the handle, or add {handle} to people in the settings.",
-        locked=_is_locked(pointer),
+        locked=is_locked(pointer),
     )
 
 
@@ -104,6 +101,19 @@ def _teams(document: Document, config: Config) -> Iterator[Problem]:
             team = (document.data.get(side) or {}).get("team")
             if team and team not in config.teams:
                 yield _no_team(config, f"/{side}/team", team)
+    yield from _sender(document.data.get("from") or {}, config)
+
+
+def _sender(written: Mapping[str, Any], config: Config) -> Iterator[Problem]:
+    """The owner works in the team that the package says it is from; for the receiver, HF305 says it."""
+    named, owner = written.get("team"), written.get("owner", "")
+    real = config.people.get(owner, {}).get("team")
+    if named and real and named != real and (not config.teams or named in config.teams):
+        yield Problem(
+            f"{roster.name_of(config, owner)} is in the team {real}, not in {named}.",
+            "/from/team",
+            f"Write team: {real}.",
+        )
 
 
 def _not_there(document: Document, context: Context, pointer: str, handle: str) -> Iterator[Problem]:
@@ -119,7 +129,7 @@ def _not_there(document: Document, context: Context, pointer: str, handle: str) 
                 f"{name} {_period(person, day)}, but this was on {day}.",
                 pointer,
                 f"Correct the name or the day here, or the days of {handle} in the settings.",
-                locked=_is_locked(pointer),
+                locked=is_locked(pointer),
             )
         return
     if not roster.is_open(document):
@@ -173,16 +183,34 @@ def _roles(document: Document, context: Context) -> Iterator[Problem]:
     ranks, today = store.ranks(document.type), context.today.isoformat()
     for gate in context.approvals.required(document):
         done = document.rank >= ranks.get(gate.before, 0) or (document.data.get("signoffs") or {}).get(gate.name)
-        if done or roster.signers(config, gate.roles, today) or not any(role in config.roles for role in gate.roles):
+        if done or not any(role in config.roles for role in gate.roles):
             continue
-        past = any(item["role"] in gate.roles for person in config.people.values() for item in person["roles"])
+        able = roster.signers(config, gate.roles, today)
+        if any(not context.approvals.is_own_work(document, gate.name, handle) for handle in able):
+            continue
+        words, advice = _nobody(gate, [roster.name_of(config, handle) for handle in able])
+        others = [person for handle, person in config.people.items() if handle not in able]
         yield Problem(
-            f"Nobody active holds the role {listed(gate.roles)}; the gate {gate.name} cannot be passed.",
+            words,
             own[gate.name][0] if gate.name in own else join("/signoffs", gate.name),
-            f"Give somebody the role {listed(gate.roles)} under people in the settings.",
+            advice,
             at="value" if gate.name in own else "key",
-            time_dependent=past,
+            time_dependent=any(item["role"] in gate.roles for person in others for item in person["roles"]),
         )
+
+
+def _nobody(gate: Gate, barred: Sequence[str]) -> tuple[str, str]:
+    """That nobody may sign a gate, or only its owner, who must not; and what to do."""
+    role = f"the role {listed(gate.roles)}"
+    if barred:
+        return (
+            f"Only {listed(barred)} holds {role}, and owns this package; the gate {gate.name} cannot be passed.",
+            "Give the role to somebody else as well, or let somebody else own the package.",
+        )
+    return (
+        f"Nobody active holds {role}; the gate {gate.name} cannot be passed.",
+        f"Give somebody {role} under people in the settings.",
+    )
 
 
 _PEOPLE = lines("""
@@ -229,6 +257,33 @@ RULE = Rule(
             settings=_PEOPLE,
             shows="gates:\n  - {gate: law, role: legal, reason: A price is promised.}\n",
             finds=(Find("legal", "Nobody active holds the role legal; the gate law cannot be passed."),),
+        ),
+        Example(
+            "An approval that nobody can give any more",
+            settings=_PEOPLE + "  kim.sato: {name: Kim Sato, roles: [{role: legal, until: 2026-12-31}]}\n",
+            shows="gates:\n  - {gate: law, role: legal, reason: A price is promised.}\n",
+            finds=(Find("legal", "Nobody active holds the role legal; the gate law cannot be passed."),),
+        ),
+        Example(
+            "An approval that only the owner could give",
+            settings=_PEOPLE.replace("Maya Holt,", "Maya Holt, roles: [brand_quality],").replace(
+                "Bea Lind, roles: [brand_quality]", "Bea Lind"
+            ),
+            shows="signoffs:\n  quality:\n",
+            finds=(
+                Find(
+                    "quality:",
+                    "Only Maya Holt holds the role brand_quality, and owns this package; "
+                    "the gate quality cannot be passed.",
+                    after="signoffs:\n  ",
+                ),
+            ),
+        ),
+        Example(
+            "The owner works in another team",
+            settings=_PEOPLE,
+            shows="from: {team: studio, owner: maya.holt}\n",
+            finds=(Find("studio", "Maya Holt is in the team workshop, not in studio.", after="from: {team: "),),
         ),
         Example("Everybody is on the list", settings=_PEOPLE),
         Example(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import gates
+from handoff_lint import gates, roster
 from handoff_lint.model import Campaign, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
 
@@ -15,9 +15,12 @@ CODE = "HF419"
 
 
 def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
-    """Each package was built on what its upstream packages say now."""
-    known = {package.id: package for package in campaign.packages if not package.faults and package.type}
+    """Each package that somebody still works on was built on what its upstream packages say now."""
+    # What the schema refuses in a package is a finding of its own, and taken out of what is compared here.
+    known = {one.id: one for one in campaign.packages if one.type and not one.faults and not one.violations}
     for document in campaign.packages:
+        if not roster.is_open(document):
+            continue
         for name, built_on in (document.data.get("built_on") or {}).items():
             upstream = known.get(name)
             if upstream is None or context.approvals.fingerprint(upstream, gates.FULL) == built_on:

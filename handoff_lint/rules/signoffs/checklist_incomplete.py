@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handoff_lint.model import Document, Problem, Severity
+from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.rules import vocabulary
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
 from handoff_lint.words import listed, plural
@@ -38,10 +39,14 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         if any(f"{pointer}/".startswith(f"{violation.problem.pointer}/") for violation in document.violations):
             continue  # the whole checklist is missing, and the schema says so
         ticked = document.get(pointer) or {}
+        misspelt = vocabulary.misspelt_items(ticked, context.config, template.get("part", ""))
         still_open = [
             item
             for item, about in template["items"].items()
-            if about["required"] and item not in ticked
+            if about["required"]
+            and item not in ticked
+            and item not in misspelt
+            and not _is_refused(document, join(pointer, item))
             if _applies(about, types, channels) and not _proved(about, context)
         ]
         if still_open:
@@ -53,6 +58,11 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 f"{still_open[0]}: {{by: who, date: when}}",
                 at="key",
             )
+
+
+def _is_refused(document: Document, pointer: str) -> bool:
+    """Whether a tick is there with a fault of its own, such as one without a day."""
+    return any(f"{violation.problem.pointer}/".startswith(f"{pointer}/") for violation in document.violations)
 
 
 def _campaign(document: Document, context: Context) -> tuple[set[str], set[str]]:

@@ -5,12 +5,15 @@ How to fix: ask the person that the message names to sign, or set the status bac
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from handoff_lint import roster
+from handoff_lint import gates, roster
+from handoff_lint.gates import Gate
 from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.rules import vocabulary
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
+from handoff_lint.words import listed
 
 CODE = "HF402"
 
@@ -18,11 +21,17 @@ CODE = "HF402"
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Each gate before the status is approved, and no holder of its role asks for changes."""
     slots = document.data.get("signoffs")
-    if not isinstance(slots, dict):
+    are_missing = any(violation.code == CODE for violation in document.violations)
+    if not isinstance(slots, dict) and not are_missing:
         return
     ranks = store.ranks(document.type)
-    for gate in context.approvals.required(document):
-        if document.rank < ranks[gate.before]:
+    due = [gate for gate in context.approvals.required(document) if document.rank >= ranks[gate.before]]
+    if are_missing:
+        if due:
+            yield _none_signed(document, due, context)
+        return
+    for gate in due:
+        if gates.is_unreadable(document, gate.name):
             continue
         found = context.approvals.rightful(document, gate)
         refused = next((entry for entry in found.values() if entry.decision == "changes_requested"), None)
@@ -34,13 +43,42 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 f"Make them; then {name} can sign again. Until then the status is changes_requested.",
             )
         elif not context.approvals.latest(document, gate.name):
-            who = roster.who_can(context.config, gate.roles, context.today.isoformat())
+            today = context.today.isoformat()
+            who, back = context.approvals.who_can(document, gate, today), _status_before(document, gate.before)
+            names = [one.name for one in context.approvals.required(document)]
             yield Problem(
                 f"{gate.name} has not signed version {document.version}.",
                 join("/signoffs", gate.name),
-                f"It is for {who} to sign; until then the status is in_review.",
+                vocabulary.misspelt_slot(document, gate.name, names)
+                or f"It is for {who} to sign; until then the status is {back}."
+                if who
+                else f"{context.approvals.nobody(document, gate, today)} Until then the status is {back}.",
                 at="key",
             )
+
+
+def _none_signed(document: Document, due: Sequence[Gate], context: Context) -> Problem:
+    """One problem where the whole part is missing."""
+    approvals, today = context.approvals, context.today.isoformat()
+    turns = [
+        f"{gate.name} is for {who} to sign." if who else approvals.nobody(document, gate, today)
+        for gate, who in ((gate, approvals.who_can(document, gate, today)) for gate in due)
+    ]
+    have = "has" if len(due) == 1 else "have"
+    return Problem(
+        f"signoffs is missing: {listed((gate.name for gate in due), conjunction='and')} {have} not signed "
+        f"version {document.version}.",
+        "/signoffs",
+        f"{' '.join(dict.fromkeys(turns))} Until then the status is {_status_before(document, due[0].before)}.",
+        at="key",
+    )
+
+
+def _status_before(document: Document, status: str) -> str:
+    """The last status that a package has without what a status asks for."""
+    ranks = store.ranks(document.type)
+    lower = [name for name, rank in ranks.items() if rank < ranks[status]]
+    return max(lower, key=lambda name: ranks[name])
 
 
 _SIGNED = """

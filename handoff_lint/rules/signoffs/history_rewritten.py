@@ -6,12 +6,10 @@ decision); a package that is over becomes archived or cancelled before its file 
 
 from __future__ import annotations
 
-import datetime
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from handoff_lint import gates, roster
+from handoff_lint import digest, gates, moments, roster
 from handoff_lint.model import Document, Facts, Kind, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
@@ -41,7 +39,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
 def _rewritten(
     before: Sequence[gates.Entry], now: Sequence[gates.Entry], gate: str, context: Context
 ) -> Iterator[Problem]:
-    """Old entries are all there, in their order, and before each person's new ones."""
+    """Old entries are all there, each person's in their order and before their new ones."""
     pointer = "/acceptance" if gate == gates.ACCEPTANCE else join("/signoffs", gate)
     places = {entry.id: index for index, entry in enumerate(now)}
     last: dict[str, int] = {}
@@ -54,8 +52,14 @@ def _rewritten(
                 "Put the entry back as it was; add a new one below it if the decision is another one now.",
                 at="key",
             )
+        elif places[entry.id] < last.get(entry.by, -1):
+            yield Problem(
+                f"The decisions of {name} stand in another order than before.",
+                now[places[entry.id]].pointer,
+                "Put them back into their order: the last one of a person counts.",
+            )
         else:
-            last[entry.by] = max(last.get(entry.by, -1), places[entry.id])
+            last[entry.by] = places[entry.id]
     old = {entry.id for entry in before}
     for index, entry in enumerate(now):
         if entry.id not in old and index < last.get(entry.by, -1):
@@ -68,8 +72,8 @@ def _rewritten(
 
 
 def _removed(before: Sequence[Any], now: Sequence[Any], name: str) -> Iterator[Problem]:
-    kept = {json.dumps(item, sort_keys=True) for item in now}
-    gone = [item for item in before if item and json.dumps(item, sort_keys=True) not in kept]
+    kept = {digest.canonical_json(item) for item in now}
+    gone = [item for item in before if item and digest.canonical_json(item) not in kept]
     for item in gone:
         words = item.get("decision") or f"version {item.get('version')}, {str(item.get('at'))[:10]}"
         yield Problem(
@@ -87,7 +91,7 @@ def _dates(document: Document, context: Context) -> Iterator[Problem]:
         return
     for entry in gates.all_entries(document):
         brought = change.introductions.get(entry.id)
-        moment = datetime.datetime.fromisoformat(entry.at.upper().replace("Z", "+00:00"))
+        moment = moments.parse(entry.at)
         if entry.id in change.known or brought is None:
             continue
         if moment > change.now:
@@ -97,7 +101,7 @@ def _dates(document: Document, context: Context) -> Iterator[Problem]:
                 "Write when the decision was made.",
                 locked=True,
             )
-        elif abs(brought.when - moment) > datetime.timedelta(days=_MOST_DAYS) and "link" not in entry.written:
+        elif moments.days_apart(brought.when, moment) > _MOST_DAYS and not _is_recorded(entry, context):
             yield Problem(
                 f"This entry is dated {entry.day}, and it was committed on {brought.when.date().isoformat()}.",
                 f"{entry.pointer}/at",
@@ -106,12 +110,18 @@ def _dates(document: Document, context: Context) -> Iterator[Problem]:
             )
 
 
+def _is_recorded(entry: gates.Entry, context: Context) -> bool:
+    """Whether it was decided elsewhere, at a gate that asks for no more than the link to that."""
+    proof = context.change.proofs.get(entry.id) if context.change else None
+    return proof is not None and proof.asked == "recorded" and "link" in entry.written
+
+
 def check_files(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:
     """No package with sign-offs has disappeared, unless it was over."""
     if context.change is None:
         return
     here = {one.id for one in facts if one.kind is Kind.PACKAGE}
-    for package, before in sorted(context.change.before.items()):
+    for package, before in sorted({**context.change.pushed, **context.change.before}.items()):
         if package not in here and before.status not in _OVER and gates.all_entries(before):
             yield Problem(
                 f"The package {package} was deleted together with its sign-offs.",

@@ -34,7 +34,7 @@ MOVES = {
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """The change took a way that exists, and each status on the way has left its mark."""
     change = context.change
-    if change is None or not document.type or document.path not in change.touched:
+    if change is None or change.policy.adopts or not document.type or document.path not in change.touched:
         return
     before = change.earlier(document)
     is_new = before is None or before.version < document.version
@@ -42,7 +42,8 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if start == document.status:
         return
     way = _way(start, document.status)
-    if way is None or not all(_left_a_mark(status, document, context) for status in way[1:-1]):
+    fresh = _fresh(before, document)
+    if way is None or not all(_left_a_mark(status, document, context, fresh) for status in way[1:-1]):
         moves = listed(MOVES[start], conjunction="or")
         came = "A new version starts as a draft" if is_new else f"It was {start}"
         yield Problem(
@@ -68,12 +69,16 @@ def _way(start: str, end: str) -> list[str] | None:
     return None
 
 
-def _left_a_mark(status: str, document: Document, context: Context) -> bool:
+def _fresh(before: Document | None, document: Document) -> list[gates.Entry]:
+    """The sign-offs that the change brought. A merge brings proved ones; they are marks of the way all the same."""
+    old = {entry.id for entry in gates.all_entries(before)} if before else set()
+    return [entry for entry in gates.all_entries(document) if entry.id not in old]
+
+
+def _left_a_mark(status: str, document: Document, context: Context, fresh: Sequence[gates.Entry]) -> bool:
     """Whether the package shows that it was in a status: somebody decided, it was handed over, it was accepted."""
-    known = context.change.known if context.change else frozenset()
     if status == "handed_off":
         return any(one["version"] == document.version for _, one in document.each("/handovers"))
-    fresh = [entry for entry in gates.all_entries(document) if entry.id not in known]
     if status == "accepted":
         return any(entry.gate == gates.ACCEPTANCE and entry.decision == "accepted" for entry in fresh)
     if status == "changes_requested":
@@ -84,11 +89,11 @@ def _left_a_mark(status: str, document: Document, context: Context) -> bool:
 
 
 def check_upstream(facts: Sequence[Facts], _context: Context) -> Iterator[Problem]:
-    """What is handed off stands on handoffs that were accepted."""
+    """What is handed off stands on handoffs that were accepted; once it is accepted itself, that is past."""
     known = {one.id: one for one in facts if one.kind is Kind.PACKAGE and one.is_read}
     for one in facts:
         ranks = store.ranks(one.type) if one.type else {}
-        if one.kind is not Kind.PACKAGE or not ranks or one.status == "archived" or one.rank < ranks["handed_off"]:
+        if one.kind is not Kind.PACKAGE or not ranks or one.status != "handed_off":
             continue
         for pointer, _, name in one.refers_to:
             upstream = known.get(name) if pointer.startswith("/depends_on/") else None

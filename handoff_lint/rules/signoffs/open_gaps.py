@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint.model import Document, Problem, Severity
+from handoff_lint.model import Document, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
 from handoff_lint.words import shown
@@ -20,24 +20,24 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
     """From accepted on, no gap, condition or blocker is open."""
     if not document.type or document.rank < store.ranks(document.type)["accepted"]:
         return
-    for round_pointer, answer in document.each("/acceptance"):
-        for index, gap in enumerate(answer.get("gaps", ())):
-            if gap and not gap.get("resolved"):
-                yield _open("The question", gap["question"], f"{round_pointer}/gaps/{index}", "resolved")
+    for round_pointer, _ in document.each("/acceptance"):
+        yield from _open(document, "The question", "question", f"{round_pointer}/gaps", "resolved")
     for gate in document.data.get("signoffs", {}):
-        for pointer, entry in document.each(f"/signoffs/{gate}"):
-            for index, condition in enumerate(entry.get("conditions", ())):
-                if condition and not condition.get("closed"):
-                    yield _open("The condition", condition["text"], f"{pointer}/conditions/{index}", "closed")
-    for pointer, blocker in document.each("/blockers"):
-        if not blocker.get("resolved"):
-            yield _open("The blocker", blocker["reason"], pointer, "resolved")
+        for pointer, _ in document.each(join("/signoffs", gate)):
+            yield from _open(document, "The condition", "text", f"{pointer}/conditions", "closed")
+    yield from _open(document, "The blocker", "reason", "/blockers", "resolved")
 
 
-def _open(what: str, text: str, pointer: str, field: str) -> Problem:
-    return Problem(
-        f"{what} {shown(text)} is still open.", pointer, f"Settle it and write the day, for example {field}: 2027-01-15"
-    )
+def _open(document: Document, what: str, words: str, above: str, settled: str) -> Iterator[Problem]:
+    """The entries of a list without the day on which they were settled; a day that was refused is reported already."""
+    refused = {violation.problem.pointer for violation in document.violations}
+    for pointer, entry in document.each(above):
+        if not entry.get(settled) and f"{pointer}/{settled}" not in refused:
+            yield Problem(
+                f"{what} {shown(entry[words])} is still open.",
+                pointer,
+                f"Settle it and write the day, for example {settled}: 2027-01-15",
+            )
 
 
 _BLOCKED = """

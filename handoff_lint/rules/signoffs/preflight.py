@@ -6,17 +6,17 @@ late for that, move the launch. A go that came late stays late: say why under `p
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from handoff_lint import gates, roster
+from handoff_lint import gates, moments, roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import plural
 
 CODE = "HF410"
 _GATE = "preflight"
+_OVER = ("completed", "archived")
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -25,7 +25,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     gate = next((gate for gate in context.approvals.required(document) if gate.name == _GATE), None)
     if gate is None or launch is None or document.status == "cancelled":
         return
-    deadline = launch - datetime.timedelta(hours=context.config.preflight_lead_hours)
+    deadline = moments.hours_before(launch, context.config.preflight_lead_hours)
     go = next(
         (one for one in reversed(list(context.approvals.rightful(document, gate).values())) if one.approves), None
     )
@@ -37,22 +37,18 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     yield from _too_early(document, go)
 
 
-def _launch(document: Document) -> datetime.datetime | None:
+def _launch(document: Document) -> moments.Moment | None:
     """When the first step of the launch goes live."""
-    steps = [_moment(step["at"]) for _, step in document.each("/package/launch_sequence") if "at" in step]
+    steps = [moments.parse(step["at"]) for _, step in document.each("/package/launch_sequence") if "at" in step]
     return min(steps, default=None)
 
 
-def _moment(text: str) -> datetime.datetime:
-    return datetime.datetime.fromisoformat(text.upper().replace("Z", "+00:00"))
-
-
-def _no_go(document: Document, deadline: datetime.datetime, context: Context, gate: gates.Gate) -> Iterator[Problem]:
-    """The deadline is over and nobody has given the go; at completed, HF402 says so."""
-    if context.today > deadline.date() and document.status not in ("completed", "archived"):
+def _no_go(document: Document, deadline: moments.Moment, context: Context, gate: gates.Gate) -> Iterator[Problem]:
+    """The deadline is over and nobody has given the go, the receiver's act; at completed, HF402 says so."""
+    if context.today > deadline.date() and document.status == "accepted":
         who = roster.who_can(context.config, gate.roles, context.today.isoformat())
         yield Problem(
-            f"The go was due by {_when(deadline)}, and nobody has given it.",
+            f"The go was due by {moments.shown(deadline)}, and nobody has given it.",
             "/signoffs/preflight" if _GATE in (document.data.get("signoffs") or {}) else "/signoffs",
             f"It is for {who} to sign; without it, move the launch.",
             at="key",
@@ -60,13 +56,13 @@ def _no_go(document: Document, deadline: datetime.datetime, context: Context, ga
         )
 
 
-def _late(document: Document, go: gates.Entry, deadline: datetime.datetime, context: Context) -> Iterator[Problem]:
-    late = _moment(go.at) - deadline
-    if late > datetime.timedelta(0):
+def _late(document: Document, go: gates.Entry, deadline: moments.Moment, context: Context) -> Iterator[Problem]:
+    late = moments.lateness(moments.parse(go.at), deadline)
+    if late:
         reason = document.get("/package/preflight/late_reason")
         hours = context.config.preflight_lead_hours
         yield Problem(
-            f"The go came {_span(late)} late: it was due by {_when(deadline)}, "
+            f"The go came {late} late: it was due by {moments.shown(deadline)}, "
             f"{plural(hours, 'hour')} before the launch.",
             f"{go.pointer}/at",
             "It is written down why."
@@ -90,26 +86,19 @@ def _not_accountable(document: Document, go: gates.Entry, context: Context, gate
 
 
 def _too_early(document: Document, go: gates.Entry | None) -> Iterator[Problem]:
-    """No step was done before the go, or without one."""
+    """No step was done before the go, or without one; once all is over, HF402 says that there was none."""
+    if go is None and document.status in _OVER:
+        return
     for pointer, step in document.each("/package/launch_sequence"):
         done: Any = step.get("done")
         at = done.get("at") if isinstance(done, dict) else None
-        if at and (go is None or _moment(at) < _moment(go.at)):
+        if at and (go is None or moments.parse(at) < moments.parse(go.at)):
             yield Problem(
                 "This step was done without a go." if go is None else "This step was done before the go.",
                 f"{pointer}/done",
                 "Nothing goes live before preflight is signed.",
                 at="key",
             )
-
-
-def _when(moment: datetime.datetime) -> str:
-    return moment.strftime("%Y-%m-%d %H:%M")
-
-
-def _span(late: datetime.timedelta) -> str:
-    hours = int(late.total_seconds() // 3600)
-    return plural(hours, "hour") if hours else plural(int(late.total_seconds() // 60), "minute")
 
 
 _PACKAGE = """---

@@ -1,7 +1,8 @@
 """Whoever wrote it reads what was meant, not what stands there: a check by its author is no check.
 
-How to fix: let somebody else sign. With `separation_of_duties: relaxed` the owner may give the business approval;
-quality and acceptance are always somebody else's.
+How to fix: let somebody else sign below it; then the owner's entry no longer matters. With
+`separation_of_duties: relaxed` the owner may give the business approval; quality and acceptance are always somebody
+else's.
 """
 
 from __future__ import annotations
@@ -17,18 +18,36 @@ CODE = "HF405"
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """The owner signs neither quality nor business, nor accepts what they sent."""
-    owner = document.get("/from/owner")
-    strict = context.config.separation_of_duties == "strict"
-    for gate in ("quality", "business", gates.ACCEPTANCE) if strict else ("quality", gates.ACCEPTANCE):
-        for entry in context.approvals.latest(document, gate).values():
-            if entry.by == owner:
-                name = roster.name_of(context.config, entry.by)
-                act = "accepts" if gate == gates.ACCEPTANCE else f"signs {gate} for"
-                yield Problem(
-                    f"{name} owns this package and {act} it as well.",
-                    f"{entry.pointer}/by",
-                    "Let somebody else do it.",
-                )
+    owner, approvals = document.get("/from/owner"), context.approvals
+    if not owner:
+        return
+    for name in gates.separated(context.config):
+        entry = approvals.latest(document, name).get(owner)
+        if entry is None:
+            continue
+        gate = _gate(document, name, context)
+        if approvals.is_settled(document, gate, entry):
+            continue
+        act = "accepts" if name == gates.ACCEPTANCE else f"signs {name} for"
+        yield Problem(
+            f"{roster.name_of(context.config, owner)} owns this package and {act} it as well.",
+            f"{entry.pointer}/by",
+            f"Leave the entry as it is and let somebody else decide below it.{_lack(document, gate, context)}",
+        )
+
+
+def _lack(document: Document, gate: gates.Gate, context: Context) -> str:
+    """That there is nobody else, where the gate belongs to a role that only the owner holds."""
+    today = context.today.isoformat()
+    if not gate.roles or context.approvals.who_can(document, gate, today):
+        return ""
+    return f" {context.approvals.nobody(document, gate, today)}"
+
+
+def _gate(document: Document, name: str, context: Context) -> gates.Gate:
+    """The gate of this name, whether or not the package must pass it."""
+    found = (gate for gate in context.approvals.required(document) if gate.name == name)
+    return next(found, gates.Gate(name, (), "approved"))
 
 
 _SIGNED = """
@@ -37,6 +56,14 @@ _SIGNED = """
         - by: {by}
           decision: approved
           at: 2027-01-12T09:30:00Z
+          version: 1
+          content: sha256:0000000000000000000000000000000000000000000000000000000000000000
+"""
+
+_AFTER_ALL = """\
+        - by: bea.lind
+          decision: approved
+          at: 2027-01-12T11:00:00Z
           version: 1
           content: sha256:0000000000000000000000000000000000000000000000000000000000000000
 """
@@ -56,6 +83,7 @@ RULE = Rule(
             shows=lines(_SIGNED.format(by="maya.holt")),
             finds=(Find("maya.holt", "maya.holt owns this package and signs quality for it as well.", after="by: "),),
         ),
+        Example("Somebody else signs after all", shows=lines(_SIGNED.format(by="maya.holt") + _AFTER_ALL)),
         Example("Somebody else signs", shows=lines(_SIGNED.format(by="bea.lind"))),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import roster
+from handoff_lint import gates
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
@@ -19,22 +19,33 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     """At each gate one approval is about what stands there now."""
     if not document.type or not document.data.get("signoffs"):
         return
-    for gate in context.approvals.required(document):
-        found = [entry for entry in context.approvals.rightful(document, gate).values() if entry.approves]
-        if not found or any(context.approvals.is_fresh(entry, gate, document) for entry in found):
+    approvals, today = context.approvals, context.today.isoformat()
+    for gate in approvals.required(document):
+        found = [entry for entry in approvals.rightful(document, gate).values() if entry.approves]
+        if not found or any(approvals.is_fresh(entry, gate, document) for entry in found):
+            continue
+        if gates.is_unreadable(document, gate.name) or _is_signed_wrongly(document, gate, context):
             continue
         entry = found[-1]
         if not gate.scope and entry.version != document.version:
             words = f"{gate.name} signed version {entry.version}; this is version {document.version}."
         else:
             words = f"What {gate.name} signed has changed since."
-        who = roster.who_can(context.config, gate.roles, context.today.isoformat())
-        yield Problem(
-            words,
-            f"{entry.pointer}/content",
-            f"Ask {who} to look at it and sign again.",
-            related=context.changed(document, gate, entry.content),
-        )
+        who = approvals.who_can(document, gate, today)
+        advice = f"Ask {who} to look at it and sign again." if who else approvals.nobody(document, gate, today)
+        changed = context.changed(document, gate, entry.content)
+        yield Problem(words, f"{entry.pointer}/content", advice, related=changed)
+
+
+def _is_signed_wrongly(document: Document, gate: gates.Gate, context: Context) -> bool:
+    """Whether this text was approved by somebody who may not: who it is for is said there (HF301, HF404 or HF405)."""
+    approvals = context.approvals
+    rightful = approvals.rightful(document, gate)
+    return any(
+        entry.approves and approvals.is_fresh(entry, gate, document) and not approvals.is_settled(document, gate, entry)
+        for person, entry in approvals.latest(document, gate.name).items()
+        if person not in rightful
+    )
 
 
 _APPROVED = """

@@ -1,6 +1,7 @@
 """Who may sign is decided before somebody signs: a change that moves the goalposts and shoots says nothing.
 
 How to fix: put the settings into a pull request of their own and let their owners approve it; then bring the packages.
+Alone, such a change is only shown, as an info.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handoff_lint.config import FILE
-from handoff_lint.model import Facts, Problem, Severity
+from handoff_lint.model import Facts, Kind, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
 
 CODE = "HF415"
+_HANDOFFS = (Kind.PACKAGE, Kind.CAMPAIGN)
 
 
 def check(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:
@@ -19,9 +21,9 @@ def check(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:
     change = context.change
     if change is None:
         return
-    packages = sum(one.path in change.touched for one in facts) + sum(
-        package not in {one.id for one in facts} for package in change.before
-    )
+    here = {one.id for one in facts}
+    packages = any(one.kind in _HANDOFFS and one.path in change.touched for one in facts)
+    packages = packages or any(package not in here for package in change.before)
     if change.policy.is_new:
         if packages:
             yield Problem(
@@ -31,14 +33,24 @@ def check(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:
                 severity=Severity.WARNING,
             )
         return
-    for path, pointer, words in change.policy.altered if packages else ():
-        yield Problem(
-            f"{words[:1].upper()}{words[1:]}, and the same change touches packages.",
-            pointer,
-            "Bring this setting in a pull request of its own. Until it is merged, the settings of "
-            f"{change.since} count.",
-            path=path,
-        )
+    for path, pointer, words in change.policy.altered:
+        what = f"{words[:1].upper()}{words[1:]}"
+        if packages:
+            yield Problem(
+                f"{what}, and the same change touches packages.",
+                pointer,
+                "Bring this setting in a pull request of its own. Until it is merged, the settings of "
+                f"{change.since} count.",
+                path=path,
+            )
+        else:
+            yield Problem(
+                f"{what}: trust rests on that.",
+                pointer,
+                "Nothing to mend: let somebody look at it who answers for the settings (CODEOWNERS can ask for it).",
+                path=path,
+                severity=Severity.INFO,
+            )
 
 
 _PEOPLE = """profile: starter
@@ -64,6 +76,14 @@ RULE = Rule(
             shows="status: in_review\nsignoffs:\n  quality:\n",
             before="status: draft\n",
             finds=(Find("maya.holt", "The roles of maya.holt are changed, and the same change touches packages."),),
+        ),
+        Example(
+            "A role is given to somebody, and nothing else changes",
+            settings=_PEOPLE.replace("Holt}", "Holt, roles: [brand_quality]}"),
+            before_settings=_PEOPLE,
+            shows="status: draft\n",
+            before="status: draft\n",
+            finds=(Find("maya.holt", "The roles of maya.holt are changed: trust rests on that."),),
         ),
         Example(
             "A new colleague comes with a brief",

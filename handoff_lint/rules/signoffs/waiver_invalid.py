@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity, lookup
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import did_you_mean
@@ -30,7 +31,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             )
         if owner and waiver["by"] == owner:
             yield Problem(
-                f"{owner} owns this package and cannot waive a rule for it.",
+                f"{roster.name_of(context.config, owner)} owns this package and cannot waive a rule for it.",
                 f"{pointer}/by",
                 "Let somebody else decide, for example the quality owner.",
             )

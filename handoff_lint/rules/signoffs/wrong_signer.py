@@ -1,7 +1,8 @@
 """A gate is a role, not goodwill: legal's yes counts because legal answers for it.
 
-How to fix: let somebody sign who holds the role, or the person named as their delegate. Correct the roster if it is
-wrong.
+How to fix: let somebody sign below it who holds the role, or the person named as their delegate. Once they have
+approved, the wrong entry no longer matters; entries are never changed or deleted. Whoever signed by mistake can also
+take it back with an entry of their own, `decision: withdrawn`. Correct the roster if it is wrong.
 """
 
 from __future__ import annotations
@@ -17,25 +18,31 @@ CODE = "HF404"
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Each signer held the gate's role on that day, or stood in for somebody who did; HF301 names strangers."""
-    if not context.config.people or not document.data.get("signoffs"):
+    config, approvals = context.config, context.approvals
+    if not config.people or not document.data.get("signoffs"):
         return
-    for gate in context.approvals.required(document):
-        for entry in context.approvals.latest(document, gate.name).values():
-            if entry.by in context.config.people and not context.approvals.could_sign(entry, gate):
-                who = roster.who_can(context.config, gate.roles, entry.day)
-                name = roster.name_of(context.config, entry.by)
-                yield Problem(
-                    f"{name} could not sign for {gate.name} on {entry.day}.",
-                    f"{entry.pointer}/by",
-                    f"That was for {who} to sign.",
-                )
+    for gate in approvals.required(document):
+        for entry in approvals.latest(document, gate.name).values():
+            if entry.by not in config.people or approvals.could_sign(entry, gate):
+                continue
+            if approvals.is_own_work(document, gate.name, entry.by) or approvals.is_settled(document, gate, entry):
+                continue  # HF405 says it; or somebody who may has approved since
+            who = approvals.who_can(document, gate, entry.day)
+            name = roster.name_of(config, entry.by)
+            turn = f"That was for {who} to sign." if who else approvals.nobody(document, gate, entry.day, past=True)
+            yield Problem(
+                f"{name} could not sign for {gate.name} on {entry.day}.",
+                f"{entry.pointer}/by",
+                f"{turn} Once {'they have' if who else 'somebody who may has'} approved below it, this entry no longer "
+                f"matters; {name} can also take it back there with decision: withdrawn.",
+            )
 
 
 _PEOPLE = """
     teams: [workshop]
     people:
       bea.lind: {name: Bea Lind, team: workshop, roles: [brand_quality]}
-      maya.holt: {name: Maya Holt, team: workshop, roles: [strategist]}
+      ana.ruiz: {name: Ana Ruiz, team: workshop, roles: [strategist]}
     gates:
       strategy-to-creative:
         business: 'off'
@@ -58,6 +65,14 @@ _SIGNED = """
           content: sha256:0000000000000000000000000000000000000000000000000000000000000000
 """
 
+_AFTER_ALL = """\
+        - by: bea.lind
+          decision: approved
+          at: 2027-01-12T11:00:00Z
+          version: 1
+          content: sha256:0000000000000000000000000000000000000000000000000000000000000000
+"""
+
 RULE = Rule(
     module=__name__,
     code=CODE,
@@ -71,8 +86,13 @@ RULE = Rule(
         Example(
             "The strategist signs for quality",
             settings=lines(_PEOPLE),
-            shows=lines(_SIGNED.format(by="maya.holt")),
-            finds=(Find("maya.holt", "Maya Holt could not sign for quality on 2027-01-12.", after="by: "),),
+            shows=lines(_SIGNED.format(by="ana.ruiz")),
+            finds=(Find("ana.ruiz", "Ana Ruiz could not sign for quality on 2027-01-12.", after="by: "),),
+        ),
+        Example(
+            "The holder of the role signs after all",
+            settings=lines(_PEOPLE),
+            shows=lines(_SIGNED.format(by="ana.ruiz") + _AFTER_ALL),
         ),
         Example("The holder of the role signs", settings=lines(_PEOPLE), shows=lines(_SIGNED.format(by="bea.lind"))),
     ),

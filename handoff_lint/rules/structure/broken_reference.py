@@ -6,17 +6,21 @@ How to fix: correct the name, or add what it refers to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Severity, Span, parts, select
+from handoff_lint import paths
+from handoff_lint.model import EACH, Campaign, Document, Facts, Kind, Problem, Severity, Span, parts, select
 from handoff_lint.repository import CAMPAIGN_FILE
+from handoff_lint.rules import vocabulary
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
-from handoff_lint.validation import store
+from handoff_lint.rules.names import handoff_file_name
+from handoff_lint.validation import fieldpaths, store
 from handoff_lint.words import did_you_mean, shown
 
 CODE = "HF109"
+_HERE = ("placement", "link", "path")
+"""What is judged with the document alone, besides names that the settings list."""
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 
 
@@ -24,23 +28,39 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     """References within the package, to the settings, and to files."""
     if not document.schema:
         return
-    known: Mapping[str, tuple[Mapping[str, Any], str]] = {
-        "segment": (context.config.segments, "segments in the settings"),
-        "kpi": (context.config.kpis, "kpis in the settings"),
-    }
-    links = {link["id"]: link for _, link in document.each("/links") if "id" in link}
+    known = vocabulary.vocabularies(context.config)
     for pattern, target in store.annotated(document.schema, "x-refers-to"):
+        if target not in known and target not in _HERE:
+            continue
         for pointer, value in select(document.data, pattern):
             if not isinstance(value, str):
                 continue
-            if target in known and known[target][0] and value not in known[target][0]:
-                yield _unknown(target, value, pointer, known[target][0], known[target][1])
+            if target in known:
+                if value not in known[target].known:
+                    yield vocabulary.unknown(value, pointer, known[target])
+            elif target == "placement":
+                yield from vocabulary.placements(document, pointer, value, context.config)
             elif target == "link":
-                if value not in links and not _is_refused(document, "/links"):
-                    yield _unknown("link", value, pointer, links, "links of this package")
-            elif target == "path" and not context.files.exists(value, beside=document.path):
-                yield _no_file(value, pointer=pointer)
+                yield from _broken_link(document, value, pointer)
+            else:
+                yield from _no_file(value, document, context, pointer=pointer)
+    yield from vocabulary.ticks(document, context.config)
+    if document.type and (strange := vocabulary.strange_slots(document, context.config)):
+        required = [gate.name for gate in context.approvals.required(document)]
+        yield from vocabulary.slots(document, strange, required)
     yield from _body_links(document, context)
+
+
+def _broken_link(document: Document, value: str, pointer: str) -> Iterator[Problem]:
+    """A link of this package that it does not have; one with a gap in it is there, and the gap is reported."""
+    links = {link["id"] for _, link in document.each("/links") if "id" in link}
+    if value in links or (_is_refused(document, "/links") and (value in document.item_ids or _lacks_ids(document))):
+        return
+    yield Problem(
+        f"There is no link {shown(value)}.{did_you_mean(value, links)}",
+        pointer,
+        "Correct it, or add it to the links of this package.",
+    )
 
 
 def _body_links(document: Document, context: Context) -> Iterator[Problem]:
@@ -50,28 +70,25 @@ def _body_links(document: Document, context: Context) -> Iterator[Problem]:
     for number, line in source.prose():
         for found in _LINK.finditer(line):
             path = unquote(re.split(r"[#?]", found[1])[0])
-            if (
-                path
-                and not re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", path)
-                and not context.files.exists(path, beside=document.path)
-            ):
-                yield _no_file(path, span=Span(number, found.start(1) + 1, number, found.end(1) + 1))
+            if path and not re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", path):
+                span = Span(number, found.start(1) + 1, number, found.end(1) + 1)
+                yield from _no_file(path, document, context, span=span)
 
 
-def _no_file(path: str, *, pointer: str = "", span: Span | None = None) -> Problem:
-    return Problem(
+def _no_file(
+    path: str, document: Document, context: Context, *, pointer: str = "", span: Span | None = None
+) -> Iterator[Problem]:
+    if context.files.exists(path, beside=document.path):
+        return
+    meant = paths.seen_from(document.path, path)
+    misnamed = [one for one in (context.campaign.packages if context.campaign else ()) if one.name is None]
+    if any(meant == handoff_file_name.proposed(one, context) for one in misnamed):
+        return  # HF201 says that the file has another name than it should
+    yield Problem(
         f"There is no file {shown(path)} in this repository.",
         pointer,
         "Paths are seen from this file (../02-production/plan.md); a document elsewhere needs its web address.",
         span=span,
-    )
-
-
-def _unknown(what: str, value: str, pointer: str, known: Mapping[str, Any], where: str) -> Problem:
-    return Problem(
-        f"There is no {what} {shown(value)}.{did_you_mean(value, known)}",
-        pointer,
-        f"Correct it, or add it to the {where}.",
     )
 
 
@@ -112,17 +129,27 @@ def _is_refused(document: Document, above: str) -> bool:
 
 
 def _lacks_items(document: Document) -> bool:
-    """Whether the file, or a whole list with items that have ids, could not be read or is missing.
+    """Whether items may be missing for a reason that is a finding of its own, one for each place would bury it.
 
-    That is a finding of its own; one more at each place that names an item would bury it.
+    So it is when the file could not be read, when a list of items or what it lies in is missing or refused, and when
+    an item has no id of its own.
     """
     if document.faults or not document.schema:
         return True
-    paths = (
-        [int(step) if step.isdecimal() else step for step in parts(found.problem.pointer)]
-        for found in document.violations
+    lists = fieldpaths.item_lists(document.schema)
+    for violation in document.violations:
+        steps = tuple(EACH if step.isdecimal() else step for step in parts(violation.problem.pointer))
+        if any(steps == path[: len(steps)] or steps in ((*path, EACH), (*path, EACH, "id")) for path in lists):
+            return True
+    return False
+
+
+def _lacks_ids(document: Document) -> bool:
+    """Whether a link has no id of the right shape, or the links could not be read at all."""
+    return any(
+        pointer == "/links" or (pointer.startswith("/links/") and pointer.endswith("/id"))
+        for pointer in (violation.problem.pointer for violation in document.violations)
     )
-    return any("id" in store.subschema(document.schema, [*path, 0]).get("properties", {}) for path in paths)
 
 
 def check_handoffs(facts: Sequence[Facts], _context: Context) -> Iterator[Problem]:

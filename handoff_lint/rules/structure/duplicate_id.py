@@ -10,6 +10,7 @@ from typing import Any
 
 from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
+from handoff_lint.words import listed
 
 CODE = "HF104"
 
@@ -54,14 +55,43 @@ def check_documents(facts: Sequence[Facts], _context: Context) -> Iterator[Probl
             yield Problem(
                 f"The id {one.id} belongs to two files.",
                 "/id",
-                "Keep one file of the two, or put a part into the other's name "
-                "(…_strategy-to-creative_retail_v01.md) so that their ids differ.",
+                "Keep one file of the two, or "
+                + (
+                    "put a part into the other's name (…_strategy-to-creative_retail_v01.md) so that their ids differ."
+                    if one.kind is Kind.PACKAGE
+                    else "rename the other."
+                ),
                 at="key",
                 path=one.path,
                 related=(Related(first[key].path, "the other one"),),
             )
         elif one.id:
             first[key] = one
+    yield from _calendar_entries(facts)
+
+
+def _calendar_entries(facts: Sequence[Facts]) -> Iterator[Problem]:
+    """Ids of the shared calendar's entries, in all its files and in those of campaigns: one finding for two files."""
+    ordered = sorted(facts, key=lambda one: (one.kind is Kind.CALENDAR, one.path))
+    first: dict[str, tuple[Facts, str]] = {}
+    repeated: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for one in ordered:
+        for pointer, entry in ((f"{each.pointer}/id", each.id) for each in one.entries if each.id):
+            other, where = first.setdefault(entry, (one, pointer))
+            # Entries of two campaigns may share an id: whoever names one names its handoff too.
+            if one.kind is Kind.CALENDAR and (other is not one or where != pointer):
+                repeated.setdefault((one.path, other.path), []).append((entry, pointer, where))
+    for (path, other_path), found in repeated.items():
+        ids = listed((entry for entry, _, _ in found), conjunction="and")
+        yield Problem(
+            f"The calendar entry {ids} stands in two places."
+            if len(found) == 1
+            else f"{len(found)} calendar entries stand in two places: {ids}.",
+            found[0][1],
+            "If it is the same, delete one; otherwise give it another id.",
+            path=path,
+            related=(Related(other_path, "the other one", found[0][2]),),
+        )
 
 
 _SECOND = "docs/campaigns/spring-ride/01-brief/20270110_spring-ride_strategy-to-creative_v01.md"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint.model import Document, Problem, Severity
+from handoff_lint.model import Document, Kind, Problem, Severity, Span
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, from_schema
 from handoff_lint.rules.sections import sections
 from handoff_lint.validation import store
@@ -18,6 +18,8 @@ CODE = "HF106"
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Missing fields, missing sections of the body, and a version that stands nowhere."""
     yield from from_schema(CODE)(document, context)
+    if document.kind is Kind.KNOWLEDGE:
+        yield from _empty_page(document)
     profile = "standard" if context.config.profile == "strict" else context.config.profile
     ranks = store.ranks(document.type) if document.type else {}
     for section in sections(document):
@@ -27,7 +29,9 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         state = "is empty" if section.found else "is missing"
         yield Problem(
             f"The section “{section.heading}” {state}; this status needs it.",
-            help=f"Write a heading “## {section.heading}” below the front matter, and the text under it.",
+            help=f"Write the text under “## {section.heading}”."
+            if section.found
+            else f"Write a heading “## {section.heading}” below the front matter, and the text under it.",
             span=section.span,
         )
     named = "version" in context.config.package_name.tokens
@@ -38,6 +42,17 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             "/version",
             "Write version: 1, and one more at each rework.",
             at="key",
+        )
+
+
+def _empty_page(document: Document) -> Iterator[Problem]:
+    """A knowledge entry that others may rely on but that says nothing below its summary."""
+    source = document.source
+    if source and not source.body.strip() and document.data.get("confidence") in ("not_validated", "validated"):
+        yield Problem(
+            "Below the front matter there is no text.",
+            help="Write when to use it, how, and what shows that it works.",
+            span=Span(source.body_line - 1, 1, source.body_line - 1, 4),
         )
 
 

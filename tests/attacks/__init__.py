@@ -1,0 +1,1 @@
+"""The attack table of sign-offs: each attack on a real repository gives its finding, its honest twin is clean."""
