@@ -6,12 +6,11 @@ from pathlib import Path
 
 import click
 
-from handoff_lint import differences
 from handoff_lint.commands import asking
-from handoff_lint.errors import HandoffError
-from handoff_lint.gates import FULL
+from handoff_lint.model import join
+from handoff_lint.signing import committed, relinking, writing
 from handoff_lint.signing import desk as desks
-from handoff_lint.signing import writing
+from handoff_lint.words import listed
 
 
 @click.command(short_help="Say that a package is up to date with what it builds on.")
@@ -23,39 +22,19 @@ def relink(*, package: str, upstream: str | None, yes: bool, no_commit: bool, ro
     """Say that a package is up to date with the packages that it builds on.
 
     Shows what changed there since, asks, and writes their fingerprints as they are now. UPSTREAM names one of them; all
-    are meant when it is left out.
+    of depends_on are meant when it is left out.
     """
-    desk = desks.open_package(package, root=root, sound=False)
-    desks.require_committed(desk)
-    edits = []
-    for name, old in _upstream(desk, upstream).items():
-        other = next((one for one in desk.campaign.packages if one.id == name), None)
-        if other is None or other.faults or other.violations:
-            raise HandoffError(
-                f"{name} cannot be read, or is no package of this campaign.", help="Mend it first: handoff check"
-            )
-        now = desk.approvals.fingerprint(other, FULL)
-        if now == old:
-            continue
-        before = desk.history.view(other, FULL, old) if old else None
-        found = differences.between(before, desk.approvals.view(other, FULL)) if before else []
-        asking.say([f"{name} has changed:" if old else f"{name} is new here.", *(f"- {one}" for one in found)])
-        edits.append(writing.Edit("set", f"/built_on/{name}", now))
-    if not edits:
+    desk = desks.open_package(package, root=root, decides=False)
+    links = relinking.outdated(desk, upstream)
+    if not links:
         asking.say([f"{desk.document.id} is up to date already."])
         return
+    committed.require(desk, others=[link.package for link in links], commit=not no_commit)
+    asking.say([line for link in links for line in link.words])
     asking.confirm(f"Is {desk.document.id} up to date with that?", yes=yes)
-    message = f"{desk.document.id} is up to date with what it builds on"
-    writing.keep(desk, edits, message, commit=not no_commit)
-    asking.say([f"{desk.document.id} is built on what stands there now."])
-
-
-def _upstream(desk: desks.Desk, wanted: str | None) -> dict[str, str]:
-    """Package id → the fingerprint that is written now, empty for none."""
-    known = {name: "" for name in desk.document.data.get("depends_on", ()) if name}
-    known |= desk.document.data.get("built_on", {})
-    if wanted is None:
-        return known
-    if wanted not in known:
-        raise HandoffError(f"{desk.document.id} does not build on {wanted}.", help="Add it to depends_on if it should.")
-    return {wanted: known[wanted]}
+    edits = [writing.Edit("set", join("/built_on", link.package.document.id), link.content) for link in links]
+    named = [f"{link.package.document.id} (version {link.package.document.version})" for link in links]
+    to = listed(named, conjunction="and")
+    message = f"Relink {desk.document.id} to {to}"
+    commit = writing.keep(desk, writing.draft(desk, edits), message, commit=not no_commit)
+    asking.say([f"{desk.document.id} is built on what stands there now.", *asking.committed(commit, desk)])

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handoff_lint import config, repository, roster
+from handoff_lint import config, roster
 from handoff_lint.config import Config
 from handoff_lint.errors import HandoffError
 from handoff_lint.evidence import policy
 from handoff_lint.evidence.states import GitHistory
-from handoff_lint.gates import ACCEPTANCE, FULL, Approvals, Gate
+from handoff_lint.gates import ACCEPTANCE, Approvals, Gate
 from handoff_lint.git import revisions
 from handoff_lint.git.process import Git
 from handoff_lint.model import Campaign, Document
+from handoff_lint.reading import frontmatter
+from handoff_lint.reading.faults import ReadFault
+from handoff_lint.signing import finding
+from handoff_lint.signing.finding import Found
 from handoff_lint.words import did_you_mean, listed
 
 
@@ -24,7 +28,7 @@ class Desk:
 
     Attributes:
         git: the work tree.
-        person: the handle of whoever acts.
+        person: the handle of whoever acts; empty for verbs that anybody may use.
         raw: the bytes of the package's file, as they were judged.
         now: the real time, UTC, to the second.
 
@@ -50,9 +54,23 @@ class Desk:
         return self.now.strftime("%Y-%m-%dT%H:%M:%SZ")
 
     @property
+    def day(self) -> str:
+        """The day of `at`."""
+        return self.at[:10]
+
+    @property
     def history(self) -> GitHistory:
         """Earlier states."""
         return GitHistory(self.settings)
+
+    @property
+    def found(self) -> Found:
+        """The package among the others of its campaign."""
+        return Found(self.campaign, self.document, self.approvals)
+
+    def fingerprint(self, gate: Gate) -> str:
+        """The fingerprint of what a gate answers for."""
+        return self.approvals.fingerprint(self.document, gate)
 
     def gate(self, name: str) -> Gate:
         """One of the gates that the package must pass.
@@ -63,7 +81,11 @@ class Desk:
         """
         known = {gate.name: gate for gate in self.approvals.required(self.document)}
         if name == ACCEPTANCE:
-            return FULL
+            raise HandoffError(
+                "The acceptance is no gate to sign: it is the receiver's answer.",
+                help=f"Use  handoff accept {self.document.id}  or  handoff return {self.document.id}",
+                place=self.document.path,
+            )
         if name not in known:
             raise HandoffError(
                 f"This package has no gate {name}.{did_you_mean(name, known)}",
@@ -73,58 +95,70 @@ class Desk:
         return known[name]
 
 
-def open_package(wanted: str, *, root: Path | None = None, person: str = "", sound: bool = True) -> Desk:
+def open_package(wanted: str, *, root: Path | None = None, person: str = "", decides: bool = True) -> Desk:
     """Read a package by its id or path.
 
     Args:
         wanted: `dockside-launch-h1`, or the file.
-        root: the repository; the one around the working directory when left out.
-        person: a handle to act for; whoever Git's e-mail address belongs to when left out.
-        sound: refuse a package with faults; without, only one that cannot be read.
+        root: the repository; the one around the file or the working directory when left out.
+        person: a handle to act for; the person whom the next commit names as its author when left out.
+        decides: what follows is a decision, so it matters who acts, and that the package has no faults.
 
     Raises:
         HandoffError: there is no such package, it has faults, or nobody knows who acts.
 
     """
-    here = root or config.find_root(Path.cwd())
-    settings = config.load(here)
+    settings = config.load(finding.root_of(root, wanted))
     git = Git(settings.root)
-    campaign, document = _found(settings, wanted)
-    _require_sound(document, sound=sound)
-    approvals = Approvals(settings, campaign, repository.Files(settings.tree).digest)
-    raw = settings.tree.read(document.path, max_bytes=settings.limits.file)
-    who = person or _whoever_acts(settings, git)
-    now = datetime.datetime.now(datetime.UTC).replace(microsecond=0)
-    return Desk(settings, git, campaign, document, approvals, who, raw, now)
+    found = finding.package(settings, wanted)
+    (finding.require_sound if decides else finding.require_readable)(found.document)
+    raw = _raw(settings, found.document)
+    if person:
+        require_known(settings, person)
+    who = person or (_whoever_acts(settings, git) if decides else "")
+    return Desk(settings, git, found.campaign, found.document, found.approvals, who, raw, clock())
 
 
-def _found(settings: Config, wanted: str) -> tuple[Campaign, Document]:
-    full = Path(wanted).resolve()
-    path = full.relative_to(settings.root).as_posix() if full.is_relative_to(settings.root) else ""
-    known: list[str] = []
-    for files in repository.scan(settings).campaigns:
-        if path in files.packages or wanted.startswith(files.slug):
-            campaign, _ = repository.load_campaign(settings, files)
-            for document in campaign.packages:
-                if wanted == document.id or document.path == path:
-                    return campaign, document
-            known += [document.id for document in campaign.packages]
-        known.append(files.slug)
-    raise HandoffError(
-        f"There is no handoff package {wanted}.{did_you_mean(wanted, known)}",
-        help="Give its id, such as spring-ride-h1, or its file.",
+def clock() -> datetime.datetime:
+    """The real time, UTC, to the second."""
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def acting_for(desk: Desk, document: Document) -> Desk:
+    """The same desk with the package as it is about to be."""
+    campaign = replace(
+        desk.campaign, packages=tuple(document if one is desk.document else one for one in desk.campaign.packages)
     )
+    approvals = finding.approvals(desk.settings, campaign)
+    return replace(desk, campaign=campaign, document=document, approvals=approvals)
 
 
-def _require_sound(document: Document, *, sound: bool) -> None:
-    problems = document.faults
-    if sound and not problems:
-        problems = tuple(violation.problem for violation in document.violations)
-    if problems:
+def _raw(settings: Config, document: Document) -> bytes:
+    """The file's bytes, which are those that the document was made of."""
+    try:
+        raw = settings.tree.read(document.path, max_bytes=settings.limits.file)
+        is_same = document.source is not None and frontmatter.decode(raw) == document.source.text
+    except ReadFault:
+        is_same = False
+    if not is_same:
         raise HandoffError(
-            f"The package has faults, so nobody can sign it yet: {problems[0].message}",
-            help="Mend what `handoff check` finds, commit, then try again.",
-            place=document.path,
+            "Somebody saved this file just now.", help="Look at it, then run the command again.", place=document.path
+        )
+    return raw
+
+
+def require_known(settings: Config, person: str) -> None:
+    """Refuse a handle that nobody has.
+
+    Raises:
+        HandoffError: nobody in the settings has it.
+
+    """
+    if settings.people and person not in settings.people:
+        guess = roster.nearest_person(settings, person)
+        raise HandoffError(
+            f"There is no {person} among the people in the settings." + (f" Did you mean {guess}?" if guess else ""),
+            help="Write the handle as it stands under people.",
         )
 
 
@@ -142,23 +176,3 @@ def _whoever_acts(settings: Config, git: Git) -> str:
             help="Set your work address (git config user.email …), or let it be added under people in the settings.",
         )
     return handle or address.partition("@")[0]
-
-
-def require_committed(desk: Desk) -> None:
-    """Refuse a package with changes that are not committed: what is signed must be what everybody can read.
-
-    Raises:
-        HandoffError: the package, its campaign file or an asset of it differs from the last commit.
-
-    """
-    folder = f"{desk.git.prefix}{desk.campaign.path}"
-    paths = {f"{desk.git.prefix}{desk.document.path}", f"{folder}/{repository.CAMPAIGN_FILE}"}
-    paths |= {f"{desk.git.prefix}{path}" for path in desk.campaign.assets}
-    changed = desk.git.run("status", "--porcelain", "-z", "--no-renames", "--", *sorted(paths)).split(b"\0")
-    for line in filter(None, changed):
-        path = line[3:].decode("utf-8", "backslashreplace").removeprefix(desk.git.prefix)
-        raise HandoffError(
-            "This file has changes that are not committed, so nobody else could see what you sign.",
-            help="Commit it first (or take the change back), then sign.",
-            place=path,
-        )

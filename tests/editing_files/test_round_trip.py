@@ -194,7 +194,9 @@ def test_a_change_does_what_was_asked_and_nothing_else(edit: tuple[bytes, Change
         assert new.count(NOTE.encode()) == raw.count(NOTE.encode())
         assert new.count(WHY.encode()) == raw.count(WHY.encode())
     if change.verb == "append":
-        assert _lines_lost(raw, new) <= 1  # `legal: []`, or the line that gets a comma
+        assert (
+            _lines_lost(raw, new) <= 2
+        )  # the brackets of `legal: []`, on one line or two; or the line that gets a comma
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
