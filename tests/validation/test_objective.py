@@ -20,7 +20,12 @@ NO_DAY = "objective names no day."
 
 def found(objective: str, package: dict[str, object] | None = None) -> list[str]:
     settings = config.load(Path(__file__).parents[2])
-    context = Context(settings, datetime.date(2027, 1, 12), gates.Approvals(settings, None, lambda *_, **__: None), WorkingTime(settings))
+    context = Context(
+        settings,
+        datetime.date(2027, 1, 12),
+        gates.Approvals(settings, None, lambda *_, **__: None),
+        WorkingTime(settings),
+    )
     document = Document("x.md", Kind.PACKAGE, "spring", data={"objective": objective, "package": package or {}})
     return [problem.message for problem in four_questions.check(document, context)]
 
