@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from handoff_lint import schedule
-from handoff_lint.model import Entry, Facts, Kind
+from handoff_lint.facts import Entry, Facts
+from handoff_lint.model import Kind
 
 _PER_CAMPAIGN = 50
 _START = datetime(2027, 1, 4, 8, tzinfo=UTC)

@@ -13,9 +13,10 @@ from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.change import Change, History
 from handoff_lint.config import FILE, Config
 from handoff_lint.errors import HandoffError, RuleCrash
+from handoff_lint.facts import Facts
 from handoff_lint.gates import Approvals
 from handoff_lint.locate import Locator
-from handoff_lint.model import FILE_START, Campaign, Document, Facts, Finding, Kind, Place, Problem, Severity
+from handoff_lint.model import FILE_START, Campaign, Document, Finding, Kind, Place, Problem, Severity
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.repository import CampaignFiles, Layout
 from handoff_lint.rules import RULES, UNUSED

@@ -6,20 +6,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 
 from handoff_lint.config import Config
-from handoff_lint.model import (
-    Document,
-    Entry,
-    Facts,
-    Kind,
-    Lesson,
-    Name,
-    Problem,
-    Severity,
-    Source,
-    Violation,
-    join,
-    select,
-)
+from handoff_lint.facts import Entry, Facts, Lesson
+from handoff_lint.model import Document, Kind, Name, Problem, Severity, Source, Violation, join, select
 from handoff_lint.reading import fast, frontmatter
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.limits import Limits

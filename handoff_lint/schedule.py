@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
-from handoff_lint.model import Entry, Facts
+from handoff_lint.facts import Entry, Facts
 
 _Item = TypeVar("_Item")
 PERSONAL = frozenset({"email", "sms", "push"})

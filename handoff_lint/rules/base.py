@@ -16,8 +16,9 @@ from handoff_lint import differences
 from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.change import Change, History
 from handoff_lint.config import Config
+from handoff_lint.facts import Facts
 from handoff_lint.gates import Approvals, Gate
-from handoff_lint.model import Campaign, Document, Facts, Kind, Problem, Related, Severity
+from handoff_lint.model import Campaign, Document, Kind, Problem, Related, Severity
 from handoff_lint.repository import Files
 from handoff_lint.words import plural
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
+from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.errors import HandoffError
 from handoff_lint.gates import Entry, Gate
 from handoff_lint.model import Document
@@ -63,7 +64,7 @@ def still_to_answer(desk: Desk, accepted: Document, today: datetime.date) -> lis
 
 
 def _context(desk: Desk, today: datetime.date) -> Context:
-    return Context(desk.settings, today, desk.approvals, campaign=desk.campaign)
+    return Context(desk.settings, today, desk.approvals, WorkingTime(desk.settings), campaign=desk.campaign)
 
 
 def gap(text: str, schema: str, day: str) -> dict[str, str]:

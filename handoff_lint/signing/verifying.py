@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from handoff_lint import gates, roster
+from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.change import Introduction, Proof
 from handoff_lint.config import FILE, Config, load, load_from
 from handoff_lint.evidence import policy, proofs, reviewed
@@ -114,6 +115,7 @@ class _Judge:
     known: frozenset[tuple[str, str]]
     today: datetime.date
     history: GitHistory
+    working_time: WorkingTime
 
 
 def _judge(
@@ -133,7 +135,7 @@ def _judge(
     known = frozenset(
         (one.document.id, entry.id) for one in at_base if one.document.type for entry in gates.all_entries(one.document)
     )
-    return _Judge(config, prover, brought, known, now.date(), GitHistory(config))
+    return _Judge(config, prover, brought, known, now.date(), GitHistory(config), WorkingTime(config))
 
 
 @dataclass
@@ -155,7 +157,12 @@ class _Package:
         given = self._on_forge()
         approvals = Approvals(self.judge.config, self.found.campaign, Files(self.judge.config.tree).digest, given)
         context = Context(
-            self.judge.config, self.judge.today, approvals, history=self.judge.history, campaign=self.found.campaign
+            self.judge.config,
+            self.judge.today,
+            approvals,
+            self.judge.working_time,
+            history=self.judge.history,
+            campaign=self.found.campaign,
         )
         self._problems = [problem for rule in _RULES for problem in rule.check(document, context)]
         known: dict[str, Gate | None] = {gate.name: gate for gate in approvals.required(document)}

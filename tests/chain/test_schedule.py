@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handoff_lint import schedule
-from handoff_lint.model import Entry, Facts, Kind
+from handoff_lint.facts import Entry, Facts
+from handoff_lint.model import Kind
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handoff_lint import schedule
-from handoff_lint.model import Document, Facts, Problem, Related, Severity, join
+from handoff_lint.facts import Facts
+from handoff_lint.model import Document, Problem, Related, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.schedule import Sending
 from handoff_lint.words import plural

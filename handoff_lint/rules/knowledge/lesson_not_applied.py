@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handoff_lint.model import Facts, Kind, Lesson, Problem, Severity
+from handoff_lint.facts import Facts, Lesson
+from handoff_lint.model import Kind, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.validation import store
 from handoff_lint.words import listed

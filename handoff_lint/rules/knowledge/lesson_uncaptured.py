@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handoff_lint.model import Document, Facts, Kind, Problem, Severity
+from handoff_lint.facts import Facts
+from handoff_lint.model import Document, Kind, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema
 from handoff_lint.validation import store
 from handoff_lint.words import did_you_mean

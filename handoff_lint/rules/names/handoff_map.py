@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from handoff_lint.config import FILE, OFF, Config
-from handoff_lint.model import Facts, Problem, Severity, join, parts
+from handoff_lint.facts import Facts
+from handoff_lint.model import Problem, Severity, join, parts
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import listed
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handoff_lint.model import Facts, Problem, Related, Severity, join
+from handoff_lint.facts import Facts
+from handoff_lint.model import Problem, Related, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.rules.names.handoff_map import settings_file
 

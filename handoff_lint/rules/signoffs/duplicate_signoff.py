@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handoff_lint.model import Facts, Problem, Related, Severity
+from handoff_lint.facts import Facts
+from handoff_lint.model import Problem, Related, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF417"

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from handoff_lint import digest, gates, moments, roster
-from handoff_lint.model import Document, Facts, Kind, Problem, Severity, join
+from handoff_lint.facts import Facts
+from handoff_lint.model import Document, Kind, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF406"

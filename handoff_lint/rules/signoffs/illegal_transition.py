@@ -10,7 +10,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 
 from handoff_lint import gates
-from handoff_lint.model import Document, Facts, Kind, Problem, Severity
+from handoff_lint.facts import Facts
+from handoff_lint.model import Document, Kind, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.validation import store
 from handoff_lint.words import listed

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handoff_lint.config import FILE
-from handoff_lint.model import Facts, Kind, Problem, Severity
+from handoff_lint.facts import Facts
+from handoff_lint.model import Kind, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
 
 CODE = "HF415"

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from handoff_lint import paths
-from handoff_lint.model import EACH, Campaign, Document, Facts, Kind, Problem, Severity, Span, parts, select
+from handoff_lint.facts import Facts
+from handoff_lint.model import EACH, Campaign, Document, Kind, Problem, Severity, Span, parts, select
 from handoff_lint.repository import CAMPAIGN_FILE
 from handoff_lint.rules import vocabulary
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines

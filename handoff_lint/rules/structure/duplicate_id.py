@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity, join
+from handoff_lint.facts import Facts
+from handoff_lint.model import Document, Kind, Problem, Related, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.words import listed
 

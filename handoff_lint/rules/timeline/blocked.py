@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from handoff_lint import timeline
-from handoff_lint.model import Document, Facts, Kind, Problem, Related, Severity
+from handoff_lint.facts import Facts
+from handoff_lint.model import Document, Kind, Problem, Related, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 from handoff_lint.validation import store
 from handoff_lint.words import shown
