@@ -67,7 +67,7 @@ class Checker:
         rules: tuple[Rule, ...],
         today: datetime.date,
         *,
-        waivers_expire: bool,
+        by_the_day: bool,
         left_out: frozenset[str] = frozenset(),
         change: Change | None = None,
         history: History | None = None,
@@ -78,7 +78,7 @@ class Checker:
             config: the repository's settings.
             rules: those to run.
             today: the day that time-dependent rules go by.
-            waivers_expire: whether a waiver or ignore that has run out no longer holds.
+            by_the_day: whether what depends on the day counts: findings, and that a waiver or ignore runs out.
             left_out: rules whose findings are not reported, but for those that nothing may leave out.
             change: the change that is checked besides the state of the repository.
             history: earlier states of packages.
@@ -91,7 +91,7 @@ class Checker:
         self.known = {rule.code: rule for rule in RULES}
         self.left_out = left_out
         self.ran = {rule.code for rule in rules} - left_out
-        self.expiry_day = today if waivers_expire else None
+        self.expiry_day = today if by_the_day else None
         self.files = repository.Files(config.tree)
         self.working_time = WorkingTime(config)
         self.context = self._context(today, None)
@@ -99,7 +99,7 @@ class Checker:
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to a worker process as codes: rules hold functions."""
         rest = {
-            "waivers_expire": self.expiry_day is not None,
+            "by_the_day": self.expiry_day is not None,
             "left_out": self.left_out,
             "change": self.change,
             "history": self.history,
@@ -110,7 +110,17 @@ class Checker:
         on_forge = self.change.on_forge if self.change else None
         approvals = Approvals(self.config, campaign, self.files.digest, on_forge)
         waivable = {rule.code: rule.waivable for rule in RULES}
-        return Context(self.config, today, approvals, self.working_time, self.change, self.history, campaign, waivable)
+        return Context(
+            self.config,
+            today,
+            approvals,
+            self.working_time,
+            self.files,
+            self.change,
+            self.history,
+            campaign,
+            waivable,
+        )
 
     def chunk(self, campaigns: Iterable[CampaignFiles]) -> Outcome:
         """Check some campaigns, one after the other."""
@@ -232,6 +242,8 @@ class Checker:
             outcome.used_ignores.add(index)
             outcome.ignored += 1
             return
+        if problem.time_dependent and self.expiry_day is None:
+            return  # before it is located: that reads the whole file again
         outcome.findings.append(self._finding(target, rule, problem, level))
 
     def _finding(self, target: _Target, rule: Rule, problem: Problem, level: Severity) -> Finding:

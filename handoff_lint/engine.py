@@ -110,12 +110,7 @@ def run(config: Config, options: Options | None = None, progress: Callable[[int,
     layout = repository.scan(config)
     _require_known(options.only, (*layout.paths(), FILE, *config.sources.values()), config)
     total = _checked(config, options, layout, progress)
-    shown = [
-        finding
-        for finding in total.findings
-        if not (options.no_time and finding.time_dependent)
-        and (not options.only or _is_under(finding.path, options.only))
-    ]
+    shown = [finding for finding in total.findings if not options.only or _is_under(finding.path, options.only)]
     shown, elsewhere = _of_the_change(shown, options)
     return Result(
         tuple(sorted(shown, key=Finding.sort_key)),
@@ -149,7 +144,7 @@ def _checked(config: Config, options: Options, layout: Layout, progress: Callabl
         config,
         options.rules,
         options.today,
-        waivers_expire=not options.no_time,
+        by_the_day=not options.no_time,
         left_out=options.left_out,
         change=options.change,
         history=options.history,

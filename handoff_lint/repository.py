@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from handoff_lint import paths
 from handoff_lint.config import FILE, OFF, Config
@@ -223,32 +224,40 @@ def _stage(campaign: str, path: str) -> str:
     return path[len(campaign) + 1 :].rpartition("/")[0]
 
 
+_REMEMBERED = 4096
+"""Files that are in use at a time: those of a few campaigns."""
+
+
 class Files:
     """What rules may ask of the disk: whether a file is there, how large it is, what a page or a mail says."""
 
     def __init__(self, tree: Tree) -> None:
-        """Answer for the files of `tree`."""
+        """Answer for the files of `tree`, which stay as they are meanwhile: several rules ask for the same one."""
         self._tree = tree
+        self._exists = lru_cache(_REMEMBERED)(tree.exists)
+        self._digest = lru_cache(_REMEMBERED)(tree.digest)
+        self._size = lru_cache(_REMEMBERED)(tree.size)
+        self._image = lru_cache(_REMEMBERED)(tree.image)
 
     def exists(self, path: str, *, beside: str) -> bool:
         """Whether a relative path, seen from the file `beside`, leads to something inside the repository."""
         inside = _inside(path, beside)
-        return bool(inside) and self._tree.exists(inside)
+        return bool(inside) and self._exists(inside)
 
     def digest(self, path: str, *, beside: str) -> str | None:
         """SHA-256 (hex) of the bytes that Git stores for a file, None when there is none; an LFS pointer's own oid."""
         inside = _inside(path, beside)
-        return self._tree.digest(inside) if inside and self._tree.exists(inside) else None
+        return self._digest(inside) if inside and self._exists(inside) else None
 
     def size(self, path: str, *, beside: str) -> int | None:
         """Bytes of a file, None when there is none; an LFS pointer says those of the file that it stands for."""
         inside = _inside(path, beside)
-        return self._tree.size(inside) if inside and self._tree.exists(inside) else None
+        return self._size(inside) if inside and self._exists(inside) else None
 
     def image(self, path: str, *, beside: str) -> Image | None:
         """Pixels and format of an image, None when there is none that Pillow knows."""
         inside = _inside(path, beside)
-        return self._tree.image(inside) if inside and self._tree.exists(inside) else None
+        return self._image(inside) if inside and self._exists(inside) else None
 
     def text(self, path: str, *, beside: str, limit: int = TEXT_LIMIT) -> str | None:
         """What a page, a mail or a table says, None when there is no such file or it is larger than `limit` bytes.
@@ -264,10 +273,11 @@ class Files:
 
     def pixels(self, path: str) -> tuple[int, int] | None:
         """Width and height of an image by its path from the root, None when it is no image that Pillow knows."""
-        found = self._tree.image(path)
+        found = self._image(path)
         return (found.width, found.height) if found else None
 
 
+@lru_cache(_REMEMBERED)
 def _inside(path: str, beside: str) -> str:
     """The path from the root that a relative one, seen from a file, leads to; empty when it leads out."""
     if path.startswith(("/", "\\")) or (len(path) > 1 and path[1] == ":"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +109,7 @@ class Disk:
     def __init__(self, root: Path) -> None:
         """Read below `root`, which is resolved here."""
         self._root = root.resolve()
+        self._folders: dict[str, bool] = {}  # whether a folder is inside the root, links followed
 
     @property
     def root(self) -> Path:
@@ -147,9 +149,22 @@ class Disk:
 
     def exists(self, path: str) -> bool:
         """See `Tree`."""
+        folder, name = os.path.split(path)
+        inside = self._folders.get(folder)
+        if inside is None:  # most files share a folder: its links are followed once
+            inside = self._folders[folder] = self._leads_inside(folder)
+        if not inside or name in ("", ".", ".."):
+            return inside and self._leads_inside(path)
+        try:
+            is_link = stat.S_ISLNK(os.lstat(os.path.join(self._root, path)).st_mode)  # noqa: PTH118 - hot
+        except (OSError, ValueError):
+            return False
+        return not is_link or self._leads_inside(path)
+
+    def _leads_inside(self, path: str) -> bool:
         try:
             return (self._root / path).resolve(strict=True).is_relative_to(self._root)
-        except (OSError, RuntimeError):
+        except (OSError, RuntimeError, ValueError):
             return False
 
     def digest(self, path: str) -> str | None:

@@ -35,6 +35,7 @@ class Context:
     Attributes:
         approvals: what stands at the gates of the campaign's packages.
         working_time: on which days and hours teams and people work.
+        files: what may be asked of the disk.
         change: what is checked besides the state of the repository: a pull request, or what is staged.
         history: earlier states of packages, where they can be had.
         campaign: the campaign that the document belongs to; None for other documents.
@@ -46,6 +47,7 @@ class Context:
     today: datetime.date
     approvals: Approvals
     working_time: WorkingTime
+    files: Files
     change: Change | None = None
     history: History | None = None
     campaign: Campaign | None = None
@@ -61,11 +63,6 @@ class Context:
         if more := found[_MOST_CHANGES:]:
             shown.append(Related(document.path, f"and {plural(len(more), 'more change')}"))
         return tuple(shown)
-
-    @property
-    def files(self) -> Files:
-        """What rules may ask of the disk."""
-        return Files(self.config.tree)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.errors import HandoffError
 from handoff_lint.gates import Entry, Gate
 from handoff_lint.model import Document
+from handoff_lint.repository import Files
 from handoff_lint.rules.base import Context
 from handoff_lint.rules.signoffs import open_gaps, receipt_unconfirmed
 from handoff_lint.rules.signoffs.illegal_transition import MOVES
@@ -64,7 +65,8 @@ def still_to_answer(desk: Desk, accepted: Document, today: datetime.date) -> lis
 
 
 def _context(desk: Desk, today: datetime.date) -> Context:
-    return Context(desk.settings, today, desk.approvals, WorkingTime(desk.settings), campaign=desk.campaign)
+    files = Files(desk.settings.tree)
+    return Context(desk.settings, today, desk.approvals, WorkingTime(desk.settings), files, campaign=desk.campaign)
 
 
 def gap(text: str, schema: str, day: str) -> dict[str, str]:

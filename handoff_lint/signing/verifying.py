@@ -155,12 +155,14 @@ class _Package:
             yield self._row("", reasons=(Reason(words, "Mend what `handoff check` finds."),))
             return
         given = self._on_forge()
-        approvals = Approvals(self.judge.config, self.found.campaign, Files(self.judge.config.tree).digest, given)
+        files = Files(self.judge.config.tree)
+        approvals = Approvals(self.judge.config, self.found.campaign, files.digest, given)
         context = Context(
             self.judge.config,
             self.judge.today,
             approvals,
             self.judge.working_time,
+            files,
             history=self.judge.history,
             campaign=self.found.campaign,
         )

@@ -10,6 +10,7 @@ import pytest
 from handoff_lint import config, gates
 from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.model import Document, Kind
+from handoff_lint.repository import Files
 from handoff_lint.rules.base import Context
 from handoff_lint.rules.structure import four_questions
 
@@ -25,6 +26,7 @@ def found(objective: str, package: dict[str, object] | None = None) -> list[str]
         datetime.date(2027, 1, 12),
         gates.Approvals(settings, None, lambda *_, **__: None),
         WorkingTime(settings),
+        Files(settings.tree),
     )
     document = Document("x.md", Kind.PACKAGE, "spring", data={"objective": objective, "package": package or {}})
     return [problem.message for problem in four_questions.check(document, context)]
