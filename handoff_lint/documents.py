@@ -33,7 +33,7 @@ def load_document(config: Config, kind: Kind, path: str, campaign: str = "", sta
         derived = _id(kind, known, {}, campaign=campaign, path=path, name=name)
         faults = (fault.problem(),)
         return Document(path, kind, campaign, stage, known, id=derived, name=name, source=source, faults=faults)
-    found = list(_cut_values(source, config.limits))
+    found = list(_cut_values(source, data, config.limits))
     schema = _type(data, found) if kind is Kind.PACKAGE else _SCHEMAS.get(kind, "")
     ids = tuple(item_ids(data))
     checked = _validated(config, schema, data, found) if schema else {"data": {} if kind is Kind.PACKAGE else data}
@@ -57,8 +57,8 @@ def _known_type(name: str) -> str:
     return name if name in store.handoff_types() else ""
 
 
-def _cut_values(source: Source, limits: Limits) -> Iterator[Violation]:
-    for span, value, lost in fast.comments_that_cut(source.front, source.front_line, limits):
+def _cut_values(source: Source, data: dict[str, Any], limits: Limits) -> Iterator[Violation]:
+    for span, value, lost in fast.comments_that_cut(source.front, data, source.front_line, limits):
         yield Violation(
             "HF101",
             Problem(

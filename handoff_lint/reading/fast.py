@@ -100,10 +100,11 @@ def load(text: str, limits: Limits, *, first_line: int = 1) -> dict[str, Any]:
     return data
 
 
-def comments_that_cut(text: str, first_line: int, limits: Limits) -> list[tuple[Span, str, str]]:
-    """Places where a ` #` swallowed the rest of a value (see `hints.swallowed`)."""
-    if not _NO_COMMENT.search(text):
-        return []
+def comments_that_cut(text: str, data: Any, first_line: int, limits: Limits) -> list[tuple[Span, str, str]]:
+    """Places where a ` #` swallowed the rest of a value (see `hints.swallowed`); `data` is what was read."""
+    signs = len(_NO_COMMENT.findall(text))
+    if not signs or signs == sum(len(_NO_COMMENT.findall(value)) for value in _texts(data)):
+        return []  # all of them arrived, as the #tags of a post do
     positions = events.parse(text, limits, first_line=first_line)[1]
     scalars_only = (span for pointer, span in positions.values.items() if pointer not in positions.collections)
     return hints.swallowed(text, first_line, scalars_only)
@@ -165,6 +166,19 @@ def _is_plain(value: Any, kind: type) -> bool:
     if kind is int or kind is float:
         return bool(-LARGEST_NUMBER <= value <= LARGEST_NUMBER)
     return kind is bool or value is None
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in a value."""
+    waiting: list[Any] = [data]
+    while waiting:
+        item = waiting.pop()
+        if type(item) is str:
+            yield item
+        elif type(item) is dict:
+            waiting += item.values()
+        elif type(item) is list:
+            waiting += item
 
 
 def _mappings(data: Any) -> Iterator[dict[str, Any]]:

@@ -150,7 +150,9 @@ def test_a_place_behind_the_last_line_is_moved_to_its_end() -> None:
         ("a: b  # the owner #1\n", []),
         ("# a: b #c\n", []),
         ("a: b ## c\n", []),
+        ("a: 'b #c'\nd: e #f\n", [(Span(3, 6, 3, 8), "e", "f")]),
     ],
 )
 def test_a_hash_that_cuts_a_value_is_found(text: str, found: list[tuple[Span, str, str]]) -> None:
-    assert fast.comments_that_cut(text, 2, Limits()) == found
+    data = events.parse(text, Limits(), first_line=2)[0]
+    assert fast.comments_that_cut(text, data, 2, Limits()) == found
