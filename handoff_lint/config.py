@@ -64,7 +64,8 @@ class Config:
             Role, when, scope and covers are lists. No when: always; no scope: everything; no evidence: the minimum.
         raci, timing: type → defaults of that type.
         checklists: name → `{types?, campaign_types?, part?, items}`; an item is always `{title, required, auto}`, with
-            `auto` a list of rules, and has `campaign_types` or `channels` where it is for some campaigns only.
+            `auto` a list of rules, has `campaign_types` or `channels` where it is for some campaigns only, and `before`
+            where the tick is asked for at another status than those of the whole checklist.
         placements: channel/placement → what a piece for it must look like.
         core, handoff_map: tool → what it is for; type → kind → `tool` or `tool:place`.
         tags, holidays: empty when the team keeps none.

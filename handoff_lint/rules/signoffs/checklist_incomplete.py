@@ -1,7 +1,7 @@
 """“I didn't know I needed that” ends here: what must be done is on the list, and ticked by a person on a day.
 
 How to fix: do what is open and tick it (`item: {by, date}`), or say why it is not needed (`item: {na: reason}`). What a
-rule proves by itself needs no tick.
+rule proves by itself needs no tick; what only the receiver can do is asked for when the package is accepted.
 """
 
 from __future__ import annotations
@@ -22,20 +22,19 @@ _TICKS = {
     "production_checklist": ("/package/production_checklist/items", "completed"),
     "preflight": ("/package/preflight/checklist/items", "completed"),
 }
-"""Where the ticks of a checklist lie, and from which status they must all be there."""
+"""Where the ticks of a checklist lie, and the status that is not reached without them; an item may name a later one."""
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Every item that applies is ticked or excused, in every checklist of the type."""
-    if not document.type:
+    ranks = store.ranks(document.type) if document.type else {}
+    if not ranks or document.rank < ranks["handed_off"]:
         return
     types, channels = _campaign(document, context)
     for name, template in context.config.checklists.items():
         if document.type not in template.get("types", (document.type,)) or not _applies(template, types, channels):
             continue
         pointer, status = _TICKS[template.get("part", "")]
-        if document.rank < store.ranks(document.type)[status]:
-            continue
         if any(f"{pointer}/".startswith(f"{violation.problem.pointer}/") for violation in document.violations):
             continue  # the whole checklist is missing, and the schema says so
         ticked = document.get(pointer) or {}
@@ -44,6 +43,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             item
             for item, about in template["items"].items()
             if about["required"]
+            and document.rank >= ranks[about.get("before", status)]
             and item not in ticked
             and item not in misspelt
             and not _is_refused(document, join(pointer, item))
@@ -101,17 +101,27 @@ RULE = Rule(
                 checklist:
                   items:
                     one-primary-message: {by: maya.holt, date: 2027-01-12}
+                    kpi-baselines: {by: maya.holt, date: 2027-01-12}
+                    deliverables-fit-budget: {na: Printed in house}
+            """),
+            finds=(Find("items:", "1 item of the checklist brief is open: proof-per-point.", after="checklist:\n  "),),
+        ),
+        Example(
+            "Accepted without what only the receiver can do",
+            shows=lines("""
+                status: accepted
+                checklist:
+                  items:
+                    one-primary-message: {by: maya.holt, date: 2027-01-12}
                     proof-per-point: {by: maya.holt, date: 2027-01-12}
                     kpi-baselines: {by: maya.holt, date: 2027-01-12}
                     deliverables-fit-budget: {na: Printed in house}
                     receiver-can-open-links: {by: leo.brandt, date: 2027-01-12}
-                    timeline-confirmed: {by: leo.brandt, date: 2027-01-12}
-                    verbal-agreements-written: {by: leo.brandt, date: 2027-01-12}
             """),
             finds=(Find("items:", "1 item of the checklist brief is open: summary-readback.", after="checklist:\n  "),),
         ),
         Example(
-            "Ticked, or not needed and why",
+            "Handed off: what the sender has to do is ticked, or not needed and why",
             shows=lines("""
                 status: handed_off
                 checklist:
@@ -120,10 +130,6 @@ RULE = Rule(
                     proof-per-point: {by: maya.holt, date: 2027-01-12}
                     kpi-baselines: {by: maya.holt, date: 2027-01-12}
                     deliverables-fit-budget: {na: Printed in house}
-                    receiver-can-open-links: {by: leo.brandt, date: 2027-01-12}
-                    timeline-confirmed: {by: leo.brandt, date: 2027-01-12}
-                    verbal-agreements-written: {by: leo.brandt, date: 2027-01-12}
-                    summary-readback: {by: leo.brandt, date: 2027-01-12}
             """),
         ),
     ),
