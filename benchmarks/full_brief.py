@@ -103,7 +103,7 @@ def _timeline(sheet: Sheet, plan: Plan) -> None:
 
 
 def _audience(sheet: Sheet, links: list[str]) -> None:
-    sheet.folded(2, "strategy_summary", sheet.prose(3))
+    sheet.folded(2, "strategy_summary", sheet.summary(3))
     sheet.line()
     sheet.line("  audience:")
     choose = sheet.random.choice

@@ -33,7 +33,8 @@ _ROUNDS = {1: 9, 100: 7, 1000: 5, 10_000: 3}
 _COMPARED = {100: 3, 1000: 2}
 """Packages → pairs of runs."""
 _STAGED = 1000
-CHECK = (sys.executable, "-m", "handoff_lint", "check")
+CHECK = (sys.executable, "-m", "handoff_lint", "check", "--no-time")
+"""What depends on the day is left out: a generated campaign of last year is full of what is overdue by now."""
 PACKAGES = ("handoff-lint", "jsonschema-rs", "yaml-rs", "ruamel.yaml", "check-jsonschema")
 
 
@@ -62,8 +63,8 @@ class Target:
 
 TARGETS = {
     Case(1): Target(0.25),
-    Case(1000): Target(2.6),
-    Case(10_000): Target(24.0, 400.0),
+    Case(1000): Target(3.3),
+    Case(10_000): Target(30.0, 600.0),
     Case(1000, "starter"): Target(0.52),
 }
 _MOST_OF_OTHER, _AIM_OF_OTHER = 1 / 10, 1 / 30
@@ -170,6 +171,7 @@ def report(figures: Figures, command: str) -> str:
     ]
     rules = stages.by_rule(figures.seconds)
     if rules:
+        parts += ["", "## The families of rules (same run)", "", *_families(figures.seconds)]
         parts += ["", "## The dearest rules (same run)", "", *_rules(rules, sum(figures.seconds.values()))]
     if figures.pairs:
         parts += ["", "## Beside check-jsonschema (same front matter, same schemas)", "", *_ratios(figures)]
@@ -236,6 +238,14 @@ def _rules(rules: Mapping[str, float], total: float) -> Iterator[str]:
         yield f"| {code} | {spent:.2f} | {spent / total:.1%} |"
     dearest = max(rules.values()) / total
     yield f"| the dearest | | {dearest:.1%} (target ≤ {_MOST_OF_A_RULE:.0%}: {_yes(dearest <= _MOST_OF_A_RULE)}) |"
+
+
+def _families(seconds: Mapping[str, float]) -> Iterator[str]:
+    total = sum(seconds.values())
+    yield "| family | rules | CPU s | share |"
+    yield "|---|---|---|---|"
+    for family, (codes, spent) in stages.by_family(seconds).items():
+        yield f"| {family} | {codes[0]} to {codes[-1]} | {spent:.2f} | {spent / total:.1%} |"
 
 
 def _ratios(figures: Figures) -> Iterator[str]:

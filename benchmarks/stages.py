@@ -108,6 +108,17 @@ def by_rule(seconds: Mapping[str, float]) -> dict[str, float]:
     return dict(sorted(found.items(), key=lambda item: -item[1]))
 
 
+def by_family(seconds: Mapping[str, float]) -> dict[str, tuple[list[str], float]]:
+    """Family → the codes of its rules that were timed, and the seconds of all of them, in the order of the codes."""
+    spent = by_rule(seconds)
+    found: dict[str, tuple[list[str], float]] = {}
+    for rule in RULES:
+        if rule.code in spent:
+            codes, so_far = found.get(rule.family, ([], 0.0))
+            found[rule.family] = ([*codes, rule.code], so_far + spent[rule.code])
+    return found
+
+
 def together(seconds: Mapping[str, float]) -> dict[str, float]:
     """Seconds by stage, all rules as one, the dearest first."""
     found = {stage: spent for stage, spent in seconds.items() if not stage.startswith(RULE)}

@@ -51,7 +51,7 @@ def _head(sheet: Sheet, plan: Plan) -> None:
 def _package(sheet: Sheet, plan: Plan) -> None:
     choose = sheet.random.choice
     sheet.line("package:")
-    sheet.folded(2, "strategy_summary", sheet.prose(1))
+    sheet.folded(2, "strategy_summary", sheet.summary(1))
     sheet.line("  audience:")
     group = f"{choose(words.GROUPS)}, {choose(words.AGES)}"
     sheet.pairs(4, ("segment", choose(list(words.SEGMENTS)[:-2])), ("demographics", group))

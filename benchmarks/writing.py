@@ -75,3 +75,9 @@ class Sheet:
     def prose(self, sentences: int) -> str:
         """Several sentences."""
         return " ".join(self.sentence() for _ in range(sentences))
+
+    def summary(self, sentences: int, *, most_words: int = 75) -> str:
+        """Several sentences that keep to the words that a strategy summary may have."""
+        while len((text := self.prose(sentences)).split()) > most_words:
+            pass
+        return text
