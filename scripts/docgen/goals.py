@@ -146,6 +146,7 @@ _TITLES = {
     "guides/adopt.md": "Adopt the linter",
     "guides/signoffs.md": "Approve and accept",
     "guides/start.md": "Your first brief",
+    "guides/trust.md": "Sign-offs you can trust",
     "reference/templates/index.md": "Templates",
     "reference/templates/knowledge.md": "Template of a knowledge entry",
 }
