@@ -78,17 +78,13 @@ def _canonical(
     campaign: Mapping[str, Any] | None,
 ) -> tuple[dict[str, Any], bool]:
     """The view, and whether it holds values that Python's encoder could write wrongly."""
-    front = _with_derived(document, full=not scope)
-    if scope:
-        front = _named(front, scope)
-    odd: list[Any] = []
-    kept = _without_progress(front, _tree(document.schema, tuple(covers)), odd)
+    kept, odd = _content(document, tuple(covers))
     if scope:
         seen: dict[str, Any] = {path: _scoped(path, kept, campaign or {}) for path in sorted(scope)}
         named = [value for path, value in seen.items() if path.startswith(_CAMPAIGN)]
-        odd += named if _is_odd(named) else []
+        odd = odd or _is_odd(named)
     else:
-        seen = kept
+        seen = {**kept, "version": document.version}
     canonical = {
         "canon": CANON,
         "of": [document.type, document.id],
@@ -97,25 +93,26 @@ def _canonical(
         "body": _body(document) if not scope else None,
         "assets": _assets(document, assets, scope, tuple(covers)),
     }
-    return canonical, bool(odd)
+    return canonical, odd
 
 
-def _with_derived(document: Document, *, full: bool) -> dict[str, Any]:
-    front = {key: value for key, value in document.data.items() if key not in ("id", "type", "version")}
-    if full:
-        front["version"] = document.version
-    return front
+_REMEMBERED = 16
+_remembered: dict[tuple[int, tuple[str, ...]], tuple[Document, dict[str, Any], bool]] = {}
+"""What `_content` gave for the packages of a campaign: several gates, and what is built on them, ask for the same."""
 
 
-def _named(front: dict[str, Any], scope: Sequence[str]) -> dict[str, Any]:
-    """Only the branches that a scope names: the rest need not be walked."""
-    steps = [[step.partition("[")[0] for step in path.split(".")] for path in scope]
-    named = {path[0] for path in steps}
-    result = {key: value for key, value in front.items() if key in named}
-    inner = {path[1] for path in steps if path[0] == "package" and len(path) > 1}
-    if inner and ["package"] not in steps and isinstance(result.get("package"), dict):
-        result["package"] = {key: value for key, value in result["package"].items() if key in inner}
-    return result
+def _content(document: Document, covers: tuple[str, ...]) -> tuple[dict[str, Any], bool]:
+    """The front matter without progress fields and what the name says, and whether it holds odd values."""
+    found = _remembered.get((id(document), covers))
+    if found is None:
+        if len(_remembered) >= _REMEMBERED:
+            _remembered.clear()
+        front = {key: value for key, value in document.data.items() if key not in ("id", "type", "version")}
+        odd: list[Any] = []
+        kept = _without_progress(front, _tree(document.schema, covers), odd)
+        # The document is kept with it, so that no other one can get its number.
+        found = _remembered[(id(document), covers)] = (document, kept, bool(odd))
+    return found[1], found[2]
 
 
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
@@ -241,7 +238,10 @@ def canonical_json(value: Any, *, odd: bool | None = None) -> bytes:
 
 
 _PLANE = "\uffff"
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False)
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False, check_circular=False
+)
+"""What it gets was read from a file, or copied from that: it cannot hold itself."""
 
 
 def _is_odd(value: Any) -> bool:
