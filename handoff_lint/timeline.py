@@ -22,7 +22,8 @@ from handoff_lint.roster import CLOSED
 from handoff_lint.validation import store
 
 Day = date
-"""What rules call a date: they import no clock."""
+Moment = datetime
+"""What rules call a date and a point in time: they import no clock."""
 Side = Literal["from", "to"]
 _PERSON: Mapping[Side, str] = {"from": "owner", "to": "receiver"}
 
