@@ -277,7 +277,7 @@ def test_a_launch_that_has_passed_or_comes_after_the_end(tmp_path: Path) -> None
     # All is handed over, and the date stands as it was: it is history.
     done = {BRIEF: "status: accepted\n" + dates("01-11", "01-13", "01-15")}
     lay_out(tmp_path / "old", done, settings="systems: {creative-to-production: 'off', production-to-launch: 'off'}\n")
-    assert "The launch on" not in plan(tmp_path / "old", today="2027-06-01").stdout
+    assert "launch on 2027-03-15 has passed" not in plan(tmp_path / "old", today="2027-06-01").stdout
 
 
 def test_a_launch_on_a_day_off(tmp_path: Path) -> None:
