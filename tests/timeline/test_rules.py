@@ -294,6 +294,14 @@ def test_a_review_of_which_nothing_is_known_or_that_waits_for_the_owner(slots: s
     assert messages(tmp_path, "HF508", "2027-01-20") == []
 
 
+@pytest.mark.parametrize("at", ["1000-01-01T00:00:00+14:00", "2999-12-31T23:59:59-12:00"])
+def test_a_moment_at_the_end_of_the_calendar_is_no_fault_of_ours(at: str, tmp_path: Path) -> None:
+    in_review(tmp_path / "review", OPEN.format(SIGNED.format("maya.holt", "approved", at, 1)))
+    lay_out(tmp_path / "handover", {BRIEF: HANDED.replace("2027-01-07T15:00:00Z", at)})
+    for name in ("review", "handover"):
+        assert messages(tmp_path / name, "HF508", "2999-12-31") == []
+
+
 def test_a_gate_before_the_handover_is_asked_once_the_package_is_approved(tmp_path: Path) -> None:
     gate = "gates: {strategy-to-creative: {budget: {role: analyst, before: handed_off}, business: 'off'}}\n"
     slots = "budget: [], quality: [" + SIGNED.format("maya.holt", "approved", "2027-01-07T15:00:00Z", 1) + "]"

@@ -58,9 +58,9 @@ def _unanswered(document: Document, context: Context, days: int) -> Iterator[Pro
     if handed_over.date() >= context.today:
         return
     clock = context.working_time.clock(timeline.team_of(document, "to", context.config))
-    last = clock.response_due(handed_over, days).date()
+    last = timeline.answer_due(clock, handed_over, days)
     waiting = _waiting_for(document)
-    if context.today > last and waiting:
+    if last and context.today > last and waiting:
         names = listed([roster.name_of(context.config, name) for name in waiting], conjunction="and")
         yield Problem(
             f"This was handed over on {handed_over.date()}; {names} should have answered by {last}.",
@@ -115,8 +115,8 @@ def _undecided(document: Document, context: Context, days: int) -> Iterator[Prob
     begun = _review_began(document, context, [entry for entries in given.values() for entry in entries])
     if begun is None or begun.date() >= context.today:
         return
-    last = context.working_time.clock().response_due(begun, days).date()
-    if context.today <= last:
+    last = timeline.answer_due(context.working_time.clock(), begun, days)
+    if last is None or context.today <= last:
         return
     for gate in wanted:
         if gates.is_unreadable(document, gate.name) or _is_decided(document, gate, context):
