@@ -15,6 +15,7 @@ from handoff_lint.calendars.buffers import minimum_buffer
 from handoff_lint.calendars.chain import BESIDE, TO_LAUNCH
 from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.calendars.working_days import CalendarRangeError, WorkCalendar
+from handoff_lint.calendars.working_hours import WorkClock
 from handoff_lint.change import Change
 from handoff_lint.config import OFF, Config
 from handoff_lint.model import Campaign, Document
@@ -22,7 +23,8 @@ from handoff_lint.roster import CLOSED
 from handoff_lint.validation import store
 
 Day = date
-"""What rules call a date: they import no clock."""
+Moment = datetime
+"""What rules call a date and a point in time: they import no clock."""
 Side = Literal["from", "to"]
 _PERSON: Mapping[Side, str] = {"from": "owner", "to": "receiver"}
 
@@ -165,6 +167,14 @@ def counted(working: WorkCalendar, day: date, count: int) -> date | None:
     """The day so many working days later (earlier when negative); None where the calendar ends before it."""
     try:
         return working.add_working_days(day, count)
+    except CalendarRangeError:
+        return None
+
+
+def answer_due(clock: WorkClock, at: datetime, days: int) -> date | None:
+    """The day on which an answer to what arrived at a moment is due; None at the ends of the calendar."""
+    try:
+        return clock.response_due(at, days).date()
     except CalendarRangeError:
         return None
 

@@ -26,6 +26,7 @@ class Reason(enum.StrEnum):
     AFTER_LAUNCH = "first review at the wrong time"
     AFTER_END = "retrospective at the wrong time"
     NO_END = "no end date"
+    LAUNCH = "launch on a day that cannot be"
     TOO_LONG = "way to the launch too long"
     FIXED = "fixed date in the way"
 
@@ -118,11 +119,11 @@ def _receiver(chain: Chain, step: Step, dates: Mapping[str, Dates], launch: date
         if dates[one.id].start < needed_by:
             message = f"{one.id} starts on {dates[one.id].start}, but is built on {step.id}, needed by {needed_by}."
             yield Conflict(one.id, Reason.ORDER, message, other=step.id)
-    if not fed:
-        yield from _short(step, needed_by, launch, "the launch", "")
     lead = step.accepted_days_before_launch
     before = step.receiver.working_days_between(needed_by, launch)
-    if lead and before < lead:
+    if not fed and lead <= step.receiver_days:
+        yield from _short(step, needed_by, launch, "the launch", "")
+    elif lead and before < lead:  # whoever accepts so early has enough days for the work, too
         latest = step.receiver.latest_start(launch, lead)
         message = (
             f"{step.id} is needed by {needed_by}, but has to be accepted {_days(lead)} before "
@@ -135,10 +136,10 @@ def _short(step: Step, needed_by: date, until: date, what: str, other: str) -> I
     left = step.receiver.working_days_between(needed_by, until)
     if left < step.receiver_days or until < needed_by:
         if until < needed_by:
-            left_words = f"is needed by {needed_by}, after {what} ({until})"
+            message = f"{step.id} is needed by {needed_by}, after {what} ({until})."
         else:
-            left_words = f"leaves {_days(left)} from {needed_by} until {what} ({until})"
-        message = f"{step.id} {left_words}, but the receiver needs {step.receiver_days}."
+            room = f"{_days(left)} from {needed_by} until {what} ({until})"
+            message = f"{step.id} leaves {room}, but the receiver needs {step.receiver_days}."
         yield Conflict(step.id, Reason.RECEIVER_TIME, message, max(0, step.receiver_days - left), other)
 
 
@@ -197,7 +198,8 @@ def _longest_way(chain: Chain, slack: Mapping[str, int]) -> list[Step]:
 
 def fixed(step: Step, other: str) -> Conflict:
     """A handoff that would have to move and must not, since it has been handed over."""
-    message = f"{step.id} would have to move with {other}, but its dates are fixed: it has been handed over."
+    what = "the launch" if other == "launch" else other
+    message = f"{step.id} would have to move with {what}, but its dates are fixed: it has been handed over."
     return Conflict(step.id, Reason.FIXED, message, other=other)
 
 

@@ -144,7 +144,7 @@ class WorkingTime:
             known = available_timezones()
             if known:
                 message = f"There is no time zone {name}.{did_you_mean(name, known)}"
-                advice = "Write the continent and a large city, such as Europe/London."
+                advice = "Write continent and city, such as Europe/London."
             else:
                 message = f"The time zone {name} cannot be looked up: this computer has no list of time zones."
                 advice = "Install it with  pip install tzdata"

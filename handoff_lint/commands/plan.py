@@ -11,7 +11,7 @@ import click
 
 from handoff_lint import config, gates, repository, timeline
 from handoff_lint.calendars.shifting import Mode
-from handoff_lint.commands import planning
+from handoff_lint.commands import asking, planning
 from handoff_lint.commands.planning import Handoffs, Proposal, Row
 from handoff_lint.config import Config
 from handoff_lint.editing.diff import diff
@@ -66,13 +66,7 @@ def plan(
     now = today.date() if today else datetime.datetime.now().astimezone().date()
     handoffs = Handoffs(settings, _campaign(settings, campaign), now)
     before = timeline.launch_of(handoffs.campaign)
-    after = launch.date() if launch else before
-    if after is None:
-        raise HandoffError(
-            "There is no launch date to plan for.",
-            help="Write launch_date on the campaign page, or give --launch.",
-            place=f"{handoffs.campaign.path}/{repository.CAMPAIGN_FILE}",
-        )
+    after = _target(handoffs, launch.date() if launch else before, write=write)
     how = Mode(mode) if mode else Mode.FLEXIBLE
     if shift is not None:
         proposal = planning.moved(handoffs, handoffs.named(name), shift, after, how)
@@ -109,6 +103,24 @@ def _campaign(settings: Config, given: str) -> Campaign:
             help=f"{settings.campaigns_dir}/ holds {listed(known, conjunction='and') or 'none'}.",
         )
     return repository.load_campaign(settings, known[slug])[0]
+
+
+def _target(handoffs: Handoffs, launch: datetime.date | None, *, write: bool) -> datetime.date:
+    """The launch to plan for: there is one, and a page to write it on."""
+    place = f"{handoffs.campaign.path}/{repository.CAMPAIGN_FILE}"
+    if launch is None:
+        raise HandoffError(
+            "There is no launch date to plan for.",
+            help="Write launch_date on the campaign page, or give --launch.",
+            place=place,
+        )
+    if write and handoffs.campaign.document is None:
+        raise HandoffError(
+            "There is no campaign page to write the launch date on.",
+            help="Create the file with launch_date, then plan again.",
+            place=place,
+        )
+    return launch
 
 
 def _report(handoffs: Handoffs, proposal: Proposal) -> Iterator[str]:
@@ -151,7 +163,12 @@ def _shortened(message: str, handoffs: Handoffs) -> str:
 
 
 def _hints(handoffs: Handoffs, proposal: Proposal) -> Iterator[str]:
-    """What new dates mean for what has been signed, and for what is not moved."""
+    """A launch on a day off, and what new dates mean for what has been signed and for what is not moved."""
+    if off := handoffs.off(proposal.launch):
+        who = listed(off, conjunction="and", most=3)
+        yield from _wrapped(
+            f"{proposal.launch} is a day off for {who}. Ask who will be there for the launch.", before=""
+        )
     signed = [
         handoffs.short(row.id)
         for row in proposal.rows
@@ -161,7 +178,12 @@ def _hints(handoffs: Handoffs, proposal: Proposal) -> Iterator[str]:
         names = f"{listed(signed, conjunction='and')} {'is' if len(signed) == 1 else 'are'}"
         yield from _wrapped(f"{names} signed already. New dates need a new version and new sign-offs.", before="")
     page = handoffs.campaign.document
-    if page and page.path in proposal.edits:
+    if page is None or page.path not in proposal.edits:
+        return
+    if bound := planning.bound_to_launch(handoffs, proposal):
+        names = listed([f"{handoffs.short(name)} ({gate})" for name, gate in bound], conjunction="and")
+        yield from _wrapped(f"The launch date is part of what was approved: {names} must be signed again.", before="")
+    if handoffs.packages:
         yield from _wrapped(
             "Launch steps, calendar entries and tasks keep their times: `handoff check` names those that do not fit.",
             before="",
@@ -190,7 +212,7 @@ def _write(settings: Config, proposal: Proposal, *, ask: bool) -> None:
         click.echo(f"\n{diff(one.path, one.old, one.new, width=_WIDTH)}", nl=False)
     click.echo("")
     if ask:
-        click.confirm(f"Write {'this change' if len(replacements) == 1 else 'these changes'}?", abort=True)
+        asking.confirm(f"Write {'this change' if len(replacements) == 1 else 'these changes'}?", yes=False)
     write_all(settings.root, replacements)
     click.echo(f"Written: {listed([one.path for one in replacements], conjunction='and')}.")
 

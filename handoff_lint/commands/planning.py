@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from handoff_lint import timeline
+from handoff_lint import gates, timeline
 from handoff_lint.calendars import chain, conflicts, planning, shifting
 from handoff_lint.calendars.conflicts import Conflict, Reason
 from handoff_lint.calendars.shifting import Mode, Shifted
@@ -20,6 +20,7 @@ from handoff_lint.calendars.working_days import WorkCalendar
 from handoff_lint.config import OFF, Config
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Campaign, Document
+from handoff_lint.roster import CLOSED
 from handoff_lint.words import did_you_mean, listed
 
 _TYPES = (*chain.TO_LAUNCH, *chain.BESIDE, chain.REVIEW, chain.RETROSPECTIVE)
@@ -126,7 +127,12 @@ class Handoffs:
                 if one not in self.fixed:
                     return one
             raise HandoffError(
-                "There is no handoff to move: none that is open has dates.", help="Plan them first, without --shift."
+                "There is no handoff to move: none that is open has dates.",
+                help="Plan them first, without --shift."
+                if self.packages.keys() - self.fixed
+                else "Write the next one, and plan it without --shift."
+                if self.unwritten
+                else "All of them have been handed over.",
             )
         ids = {known: known for known in self.packages}
         ids |= {one.type: known for known, one in reversed(self.packages.items())}
@@ -138,6 +144,13 @@ class Handoffs:
                 help=f"There is {listed([self.short(one) for one in dated], conjunction='and') or 'none'}.",
             )
         return ids[name]
+
+    def off(self, day: date) -> list[str]:
+        """The teams that do not work on a day; `everybody` where all are free."""
+        teams = [name for name in self.config.teams if self._time.calendar(name).why_off(day)]
+        if self._time.calendar().why_off(day) and len(teams) == len(self.config.teams):
+            return ["everybody"]
+        return teams
 
     def short(self, name: str) -> str:
         """An id without the campaign: `h2`."""
@@ -236,7 +249,13 @@ def _present(handoffs: Handoffs, launch: date) -> dict[str, Dates]:
 
 
 def _shifted(handoffs: Handoffs, done: Shifted) -> Proposal:
-    found = [one for one in done.conflicts if one.reason is Reason.FIXED or _concerns_open(one, handoffs)]
+    short = {name for one in done.conflicts if one.reason is not Reason.FIXED for name in (one.id, one.other)}
+    found = [
+        one
+        for one in done.conflicts
+        # What has been handed over need not move as long as everything fits without that.
+        if (one.id in short if one.reason is Reason.FIXED else _concerns_open(one, handoffs))
+    ]
     return _proposal(handoffs, done.launch, done.dates, found, {})
 
 
@@ -270,7 +289,17 @@ def _proposal(
                 message = f"{step.id} would be due on {due}, which has passed."
                 passed.append(Conflict(step.id, Reason.STARTS_EARLY, message))
     edits = dict(_edits(handoffs, launch, rows))
-    return Proposal(launch, tuple(rows), tuple(dict.fromkeys([*passed, *found])), edits)
+    return Proposal(launch, tuple(rows), tuple(dict.fromkeys([*_launch(handoffs, launch), *passed, *found])), edits)
+
+
+def _launch(handoffs: Handoffs, launch: date) -> Iterator[Conflict]:
+    """A launch that has passed already, or that comes after the campaign's last day."""
+    ahead = any(timeline.leads_to_launch(one) for name, one in handoffs.packages.items() if name not in handoffs.fixed)
+    if launch < handoffs.today and (ahead or launch != timeline.launch_of(handoffs.campaign)):
+        yield Conflict("", Reason.LAUNCH, f"The launch on {launch} has passed.")
+    end = _end(handoffs)
+    if end and end < launch:
+        yield Conflict("", Reason.LAUNCH, f"The campaign ends on {end}, before the launch. Change end_date, too.")
 
 
 def _edits(
@@ -295,3 +324,14 @@ def _edits(
         changed = tuple((f"/timeline/{name}", value) for name, value in wanted.items() if written.get(name) != value)
         if changed:
             yield row.package.path, changed
+
+
+def bound_to_launch(handoffs: Handoffs, proposal: Proposal) -> list[tuple[str, str]]:
+    """(id, gate) of what was signed about the launch date in packages that are not changed themselves."""
+    return [
+        (name, gate.name)
+        for name, package in handoffs.packages.items()
+        if package.path not in proposal.edits and package.status not in CLOSED
+        for gate in gates.required(package, handoffs.campaign, handoffs.config)
+        if "campaign:launch_date" in gate.scope and gates.entries(package, gate.name)
+    ]

@@ -110,7 +110,7 @@ def test_forward_to_after_the_launch(steps: list[Step]) -> None:
     plan = plan_forwards(steps, day("08-10"), launch=LAUNCH, end=END)
     assert (plan.launch, plan.earliest_launch) == (LAUNCH, day("09-22"))
     assert messages(plan.conflicts) == [
-        "production-to-launch is needed by 2026-09-18, after the launch (2026-09-15), but the receiver needs 2.",
+        "production-to-launch is needed by 2026-09-18, after the launch (2026-09-15).",
         TOO_LONG,
     ]
 

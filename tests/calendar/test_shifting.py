@@ -225,6 +225,6 @@ def test_what_is_accepted_stays_when_the_launch_moves() -> None:
     found = launch_moved(day("09-14"), fixed=("b", "mail"))
     assert list(moved(found)) == ["c", "review"]
     assert said(found)[:2] == [
-        "mail would have to move with launch, but its dates are fixed: it has been handed over.",
+        "mail would have to move with the launch, but its dates are fixed: it has been handed over.",
         "b would have to move with c, but its dates are fixed: it has been handed over.",
     ]

@@ -174,7 +174,7 @@ def test_a_time_zone_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as error:
         WorkingTime(settings(tmp_path, "organisation: {timezone: Europe/Lodon}")).clock()
     assert error.value.message == "There is no time zone Europe/Lodon. Did you mean Europe/London?"
-    assert error.value.help == "Write the continent and a large city, such as Europe/London."
+    assert error.value.help == "Write continent and city, such as Europe/London."
     assert error.value.place == "handoff.yml:2:26"
 
 

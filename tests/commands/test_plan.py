@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import click
@@ -26,6 +27,19 @@ AWAY = """
 
 def plan(root: Path, *arguments: str, campaign: str = "spring-ride", today: str = "2027-01-04") -> Done:
     return handoff("plan", campaign, "--root", str(root), "--today", today, *arguments)
+
+
+class Terminal(io.StringIO):
+    """A keyboard at which nobody types."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def said(done: Done) -> list[str]:
+    """What stands below the table, each paragraph in one line."""
+    paragraphs = done.stdout.split("\n\n")[2:]
+    return [" ".join(one.split()) for one in paragraphs if not one.startswith(("---", "Written"))]
 
 
 def test_back_from_the_launch(tmp_path: Path) -> None:
@@ -138,7 +152,13 @@ def test_the_diff_comes_first_and_no_leaves_the_files_alone(tmp_path: Path, monk
         assert (question, abort) == ("Write this change?", True)
         raise click.Abort
 
+    unasked = plan(tmp_path, "--write")
+    assert (unasked.exit_code, unasked.stderr) == (
+        2,
+        "There is no terminal to ask on, so nothing was written.\nConfirm it with --yes.\n",
+    )
     monkeypatch.setattr(click, "confirm", no)
+    monkeypatch.setattr("sys.stdin", Terminal())
     done = plan(tmp_path, "--write")
     assert "\n-  due: 2027-01-13\n" in done.stdout
     assert "\n+  due: 2027-02-03\n" in done.stdout
@@ -243,3 +263,65 @@ def test_handoffs_in_a_circle(tmp_path: Path) -> None:
     }
     lay_out(tmp_path, packages)
     assert plan(tmp_path).exit_code in (0, 1)  # the way to the launch goes one way only; HF509 names the circle
+
+
+def test_a_launch_that_has_passed_or_comes_after_the_end(tmp_path: Path) -> None:
+    lay_out(tmp_path, THREE)
+    early = plan(tmp_path, "--launch", "2027-01-01", today="2027-01-04")
+    assert (early.exit_code, said(early)[0][:58]) == (1, "What does not fit: - The launch on 2027-01-01 has passed. ")
+    late = plan(tmp_path, "--launch", "2027-05-03")
+    assert (late.exit_code, said(late)[0]) == (
+        1,
+        "What does not fit: - The campaign ends on 2027-04-30, before the launch. Change end_date, too.",
+    )
+    # All is handed over, and the date stands as it was: it is history.
+    done = {BRIEF: "status: accepted\n" + dates("01-11", "01-13", "01-15")}
+    lay_out(tmp_path / "old", done, settings="systems: {creative-to-production: 'off', production-to-launch: 'off'}\n")
+    assert "launch on 2027-03-15 has passed" not in plan(tmp_path / "old", today="2027-06-01").stdout
+
+
+def test_a_launch_on_a_day_off(tmp_path: Path) -> None:
+    teams = "teams: {brand: {}, studio: {calendar: {country: GB, subdivision: ENG}}}\n"
+    lay_out(tmp_path, {}, launch="2027-03-26", settings=teams)  # Good Friday
+    done = plan(tmp_path)
+    assert (done.exit_code, said(done)) == (
+        0,
+        ["Everything fits.", "2027-03-26 is a day off for studio. Ask who will be there for the launch."],
+    )
+    done = plan(tmp_path, "--launch", "2027-03-27")  # a Saturday, and nothing that could keep its time
+    assert said(done)[1:] == ["2027-03-27 is a day off for everybody. Ask who will be there for the launch."]
+
+
+def test_a_later_launch_does_not_ask_for_what_is_done(tmp_path: Path) -> None:
+    lay_out(tmp_path, {**THREE, BRIEF: "status: accepted\n" + dates("01-11", "01-13", "01-15")})
+    done = plan(tmp_path, "--launch", "2027-03-17", "--mode", "strict")
+    assert (done.exit_code, rows(done)["h1"], said(done)[0]) == (0, ["01-11", "01-13", "01-15"], "Everything fits.")
+    early = plan(tmp_path, "--shift", "-4", "--handoff", "h2")
+    assert said(early)[0].startswith(
+        "What does not fit: - h1 would have to move with h2, but its dates are fixed: it has been handed over. "
+        "- h1 leaves 6 working days from 2027-01-15 until h2 is due (2027-01-25), but the receiver needs 10."
+    )
+
+
+def test_what_was_signed_about_the_launch_date_is_named(tmp_path: Path) -> None:
+    copy_demo(tmp_path)
+    case = "docs/campaigns/dockside-launch/01-brief/20260803_dockside-launch_strategy-to-creative_v02.md"
+    before = (tmp_path / case).read_bytes()
+    done = plan(tmp_path, "--launch", "2026-09-16", "--write", "--yes", campaign="dockside-launch", today="2026-09-10")
+    assert said(done)[1] == ("The launch date is part of what was approved: h1 (business) must be signed again.")
+    assert (tmp_path / case).read_bytes() == before  # accepted: its dates stay
+
+
+def test_a_campaign_without_packages_or_page(tmp_path: Path) -> None:
+    lay_out(tmp_path, {})
+    done = plan(tmp_path)
+    assert (done.exit_code, said(done)) == (0, ["Everything fits."])
+    assert plan(tmp_path, "--shift", "1").stderr == (
+        "There is no handoff to move: none that is open has dates.\nWrite the next one, and plan it without --shift.\n"
+    )
+    (tmp_path / PAGE).unlink()
+    done = plan(tmp_path, "--launch", "2027-03-15", "--write", "--yes")
+    assert (done.exit_code, done.stderr.splitlines()[0]) == (
+        2,
+        f"{PAGE}: There is no campaign page to write the launch date on.",
+    )

@@ -14,10 +14,12 @@ from handoff_lint.model import Severity
 from handoff_lint.reports import text
 from handoff_lint.reports.style import Style
 from handoff_lint.validation import store
+from tests import running
 
 from .guides import GUIDES, block, blocks, put
 
 START, ADOPT, SIGNOFFS = GUIDES / "start.md", GUIDES / "adopt.md", GUIDES / "signoffs.md"
+PLAN = GUIDES / "plan.md"
 BRIEF = "docs/campaigns/loyalty-card/01-brief/20261123_loyalty-card_strategy-to-creative.md"
 TODAY = datetime.date(2026, 11, 23)
 """The day on which the guide's reader writes the brief."""
@@ -193,3 +195,15 @@ def test_the_table_of_handoffs_in_the_first_guide_is_complete() -> None:
     for name in store.handoff_types():
         assert f"| `{store.load(name)['x-stage']}/` |" in text
         assert f"[form](../reference/templates/{name}.md)" in text
+
+
+def test_the_plans_that_the_guide_shows_are_the_real_ones(started: Path) -> None:
+    def plan(*arguments: str) -> str:
+        return running.handoff("plan", "loyalty-card", "--root", str(started), "--today", str(TODAY), *arguments).stdout
+
+    assert plan() == block(PLAN, "handoff plan")
+    assert block(PLAN, "handoff plan --launch 2026-12-10") in plan("--launch", "2026-12-10")
+    put(started, "config/planning.yml", block(PLAN, "config/planning.yml"))
+    # longer work, and no Christmas Eve
+    assert "h1 strategy-to-creative       2026-12-18  2026-12-23  2026-12-28" in plan()
+    assert codes(check(started)) == []

@@ -47,6 +47,14 @@ def test_a_retrospective_is_asked_for(tmp_path: Path, today: str, expected: list
     assert found(tmp_path, "HF806", today) == expected
 
 
+@pytest.mark.parametrize(("today", "count"), [("2026-10-15", 0), ("2026-10-16", 0), ("2026-10-17", 1)])
+def test_nobody_is_asked_to_look_back_before_the_end(tmp_path: Path, today: str, count: int) -> None:
+    copy_demo(tmp_path)
+    (tmp_path / H7).unlink()
+    edit = ("retro_within_days: 7", "retro_within_days: 1")
+    assert len(found(tmp_path, "HF806", today, "config/planning.yml", edit)) == count
+
+
 def test_no_retrospective_is_asked_for_when_the_type_is_off_or_the_campaign_archived(tmp_path: Path) -> None:
     copy_demo(tmp_path)
     (tmp_path / H7).unlink()

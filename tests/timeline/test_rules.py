@@ -243,6 +243,75 @@ def test_a_question_that_nobody_answers(tmp_path: Path) -> None:
     ]
 
 
+SIGNED = "{{by: {0}, decision: {1}, at: {2}, version: {3}, content: sha256:" + "0" * 64 + ", note: See the price.}}"
+OPEN = "quality: [], business: [{0}]"
+
+
+def in_review(root: Path, slots: str, *, status: str = "in_review", more: str = "", settings: str = "") -> Path:
+    """A brief under review, due on 29 January."""
+    fields = f"status: {status}\n{more}signoffs: {{{slots}}}\n" + dates("01-04", "01-29", "02-02")
+    return lay_out(root, {BRIEF: fields}, settings=settings)
+
+
+def test_a_review_that_has_begun_goes_on(tmp_path: Path) -> None:
+    first = SIGNED.format("maya.holt", "approved", "2027-01-07T15:00:00Z", 1)
+    in_review(tmp_path / "one", OPEN.format(first))
+    # two working days from Thursday at three: Monday
+    assert messages(tmp_path / "one", "HF508", "2027-01-11") == []
+    (finding,) = found(tmp_path / "one", "HF508", "2027-01-12")
+    assert finding.message == (
+        "quality should have decided by 2027-01-11; this version was already in review on 2027-01-07."
+    )
+    assert (finding.span.line, finding.severity, finding.time_dependent) == (6, Severity.WARNING, True)
+    assert found(tmp_path / "one", "HF508", "2027-01-12", no_time=True) == []
+    # past due, HF506 says so: one delay, one finding
+    assert messages(tmp_path / "one", "HF508", "2027-02-01") == []
+    assert len(messages(tmp_path / "one", "HF506", "2027-02-01")) == 1
+
+
+def test_the_agreed_time_of_a_review_is_a_setting_and_shorter_when_it_is_urgent(tmp_path: Path) -> None:
+    slots = OPEN.format(SIGNED.format("maya.holt", "approved", "2027-01-07T15:00:00Z", 1))
+    in_review(tmp_path / "urgent", slots, more="priority: expedite\n")
+    assert len(messages(tmp_path / "urgent", "HF508", "2027-01-09")) == 1
+    week = "timing: {strategy-to-creative: {review_sla_days: 5}}\n"
+    in_review(tmp_path / "week", slots, settings=week)
+    assert messages(tmp_path / "week", "HF508", "2027-01-14") == []
+    assert len(messages(tmp_path / "week", "HF508", "2027-01-15")) == 1
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        OPEN.format(""),  # nobody has decided: nothing tells when it was asked
+        OPEN.format(SIGNED.format("maya.holt", "approved", "2027-01-07T15:00:00Z", 2)),  # another version
+        OPEN.format(SIGNED.format("maya.holt", "changes_requested", "2027-01-07T15:00:00Z", 1)),  # the owner's turn
+        OPEN.format(SIGNED.format("maya.holt", "approved", "2999-12-31T23:59:59Z", 1)),
+        "business: [" + SIGNED.format("maya.holt", "approved", "2027-01-07T15:00:00Z", 1) + "]",  # HF401: no slot
+    ],
+)
+def test_a_review_of_which_nothing_is_known_or_that_waits_for_the_owner(slots: str, tmp_path: Path) -> None:
+    in_review(tmp_path, slots)
+    assert messages(tmp_path, "HF508", "2027-01-20") == []
+
+
+@pytest.mark.parametrize("at", ["1000-01-01T00:00:00+14:00", "2999-12-31T23:59:59-12:00"])
+def test_a_moment_at_the_end_of_the_calendar_is_no_fault_of_ours(at: str, tmp_path: Path) -> None:
+    in_review(tmp_path / "review", OPEN.format(SIGNED.format("maya.holt", "approved", at, 1)))
+    lay_out(tmp_path / "handover", {BRIEF: HANDED.replace("2027-01-07T15:00:00Z", at)})
+    for name in ("review", "handover"):
+        assert messages(tmp_path / name, "HF508", "2999-12-31") == []
+
+
+def test_a_gate_before_the_handover_is_asked_once_the_package_is_approved(tmp_path: Path) -> None:
+    gate = "gates: {strategy-to-creative: {budget: {role: analyst, before: handed_off}, business: 'off'}}\n"
+    slots = "budget: [], quality: [" + SIGNED.format("maya.holt", "approved", "2027-01-07T15:00:00Z", 1) + "]"
+    in_review(tmp_path, slots, status="approved", settings=gate)
+    assert messages(tmp_path, "HF508", "2027-01-11") == []
+    assert messages(tmp_path, "HF508", "2027-01-12") == [
+        "budget should have decided by 2027-01-11; this version was already in review on 2027-01-07."
+    ]
+
+
 def test_a_handover_of_another_version_or_of_tomorrow_waits_for_nobody(tmp_path: Path) -> None:
     lay_out(tmp_path / "other", {BRIEF: HANDED.replace("version: 1", "version: 2")})
     assert messages(tmp_path / "other", "HF508", "2027-02-01") == []

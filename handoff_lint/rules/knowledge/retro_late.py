@@ -32,7 +32,7 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
     if any(one.get("/package/held/date") or one.faults or one.violations for one in retros):
         return
     today, latest = context.today.isoformat(), days.later(end, context.config.retro_within_days)
-    if today > days.later(latest, -_NOTICE - 1):
+    if today > max(end, days.later(latest, -_NOTICE - 1)):  # nobody looks back before the end
         late = today > latest
         ago = days.between(end, today)
         yield Problem(
