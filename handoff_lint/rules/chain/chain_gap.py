@@ -1,7 +1,8 @@
 """Specialists work one after the other; whoever starts without the handoff before has to guess what it would have said.
 
 How to fix: write the handoff that is missing, or switch its type off under `systems` if your team does not use it. Hand
-over only what rests on an accepted handoff.
+over only what rests on an accepted handoff. A draft may come first: it is asked for what it builds on once it goes into
+review.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
         if not before or document.status == "cancelled" or not timeline.is_judged(document, context.change):
             continue
         there = chain.packages(campaign, before)
-        if not there:
+        if not there and document.rank:  # whoever has just copied a form may write the brief afterwards
             yield Problem(
                 f"This builds on a handoff of the type {before}, and the campaign has none.",
                 "/type",
                 f"Write it, or switch the type off: systems: {{{before}: off}}.",
                 path=document.path,
             )
-        elif document.rank >= timeline.rank(document, "handed_off"):
+        elif there and document.rank >= timeline.rank(document, "handed_off"):
             accepted = any(one.rank >= timeline.rank(one, "accepted") for one in there)
             named = document.data.get("depends_on") or ()
             if not accepted and not any(one.id in named for one in there):  # HF509 judges those that are named
@@ -76,6 +77,7 @@ RULE = Rule(
                 ),
             ),
         ),
+        Example("A draft may come first", source=_PACKAGE.format("draft"), path=_PLACE),
         Example("There is a brief", source=_PACKAGE.format("in_review"), path=_PLACE, files={_BRIEF: "<brief>"}),
         Example(
             "The team uses no briefs",
