@@ -21,6 +21,8 @@ from handoff_lint.words import listed, plural
 
 CODE = "HF612"
 _SCORING, _TIERS = "/package/lead_scoring", "/package/handoff_timing"
+_Tier = tuple[str, Mapping[str, Any]]
+"""A tier with its pointer."""
 _INTELLIGENCE, _MEETING = "/package/lead_intelligence", "/package/sync_meeting"
 
 
@@ -116,9 +118,10 @@ def _knowledge(document: Document) -> Iterator[Problem]:
 def _hand_raisers(document: Document) -> Iterator[Problem]:
     """Whoever asks for a call gets it at once."""
     fast_track = [one for _, one in document.each(f"{_SCORING}/fast_track")]
-    for pointer, tier in document.each(_TIERS):
-        if not tier.get("first_touch_within") or not leads.is_for_hand_raisers(tier, fast_track):
-            continue
+    misplaced = {pointer for pair in _disordered(document) for pointer, _ in pair}
+    for pointer, tier in _timed(document):
+        if pointer in misplaced or not leads.is_for_hand_raisers(tier, fast_track):
+            continue  # a tier in the wrong place is said once
         if _minutes(tier, "first_touch_within") > leads.FASTEST_MINUTES:
             yield Problem(
                 f"Whoever asks for a call waits up to {_spoken(tier['first_touch_within'])}.",
@@ -129,15 +132,13 @@ def _hand_raisers(document: Document) -> Iterator[Problem]:
 
 
 def _tiers(document: Document) -> Iterator[Problem]:
-    tiers = [(pointer, tier) for pointer, tier in document.each(_TIERS) if tier.get("first_touch_within")]
-    for (_, before), (pointer, tier) in schedule.in_turn(tiers):
-        if _minutes(tier, "first_touch_within") <= _minutes(before, "first_touch_within"):
-            yield Problem(
-                f"{tier.get('tier', 'This tier')} is not called later than {before.get('tier', 'the one')} before it.",
-                join(pointer, "first_touch_within"),
-                "List the tiers from the quickest to the slowest.",
-            )
-    for pointer, tier in tiers:
+    for (_, before), (pointer, tier) in _disordered(document):
+        yield Problem(
+            f"{tier.get('tier', 'This tier')} is not called later than {before.get('tier', 'the one')} before it.",
+            join(pointer, "first_touch_within"),
+            "List the tiers from the quickest to the slowest.",
+        )
+    for pointer, tier in _timed(document):
         after = (tier.get("escalate") or {}).get("after")
         if after and _minutes({**tier, "after": after}, "after") >= _minutes(tier, "first_touch_within"):
             yield Problem(
@@ -145,6 +146,19 @@ def _tiers(document: Document) -> Iterator[Problem]:
                 join(pointer, "escalate", "after"),
                 f"Escalate before {_spoken(tier['first_touch_within'])} have passed.",
             )
+
+
+def _timed(document: Document) -> Iterator[_Tier]:
+    return ((pointer, tier) for pointer, tier in document.each(_TIERS) if tier.get("first_touch_within"))
+
+
+def _disordered(document: Document) -> list[tuple[_Tier, _Tier]]:
+    """Each two tiers that follow each other, where the second is not slower."""
+    return [
+        (before, after)
+        for before, after in schedule.in_turn(list(_timed(document)))
+        if _minutes(after[1], "first_touch_within") <= _minutes(before[1], "first_touch_within")
+    ]
 
 
 def _meeting(document: Document, context: Context) -> Iterator[Problem]:
