@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -59,6 +60,27 @@ def fields_for(wanted: Wanted, fields: Iterable[Mapping[str, Any]]) -> list[Mapp
         for one in fields
         if one.get("group") in wanted.groups and (not wanted.names or wanted.names & set(one["field"].split("_")))
     ]
+
+
+def differing(scoring: Mapping[str, Any], usual: Mapping[str, Any]) -> list[str]:
+    """The parts of a scoring that are there and say something else than the team's usual one; order does not matter."""
+    return [
+        key
+        for key, wanted in usual.items()
+        if not key.startswith("x_") and key in scoring and not _is_alike(scoring[key], wanted)
+    ]
+
+
+def _is_alike(own: Any, wanted: Any) -> bool:
+    if isinstance(own, dict) and isinstance(wanted, dict):
+        return all(key in own and _is_alike(own[key], value) for key, value in wanted.items())
+    if isinstance(own, list) and isinstance(wanted, list):
+        return sorted(map(_sortable, own)) == sorted(map(_sortable, wanted))
+    return bool(own == wanted)
+
+
+def _sortable(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
 
 
 def minutes(span: Mapping[str, Any], hours: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from handoff_lint import leads
@@ -80,3 +82,33 @@ def test_an_agenda_that_only_counts(agenda: list[str]) -> None:
 )
 def test_an_agenda_that_looks_at_quality_or_may(agenda: list[str]) -> None:
     assert not leads.only_counts(agenda)
+
+
+USUAL: dict[str, Any] = {
+    "fit": [{"rule": "ten bikes", "points": 20}, {"rule": "in town", "points": 5}],
+    "decay": {"after_days": 30, "factor": 0.5},
+    "thresholds": {"mql": {"total": 40}},
+    "fast_track": ["demo"],
+    "x_note": "ours",
+}
+
+
+def test_points_in_another_order_and_more_thresholds_are_the_usual_ones() -> None:
+    own = {"fit": USUAL["fit"][::-1], "thresholds": {"mql": {"total": 40, "fit_min": 5}, "sql": "a talk"}}
+    assert leads.differing(own, USUAL) == []
+    assert leads.differing(own, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "differing"),
+    [
+        ({"fit": [{"rule": "ten bikes", "points": 20}]}, ["fit"]),
+        ({"fit": [{"rule": "ten bikes", "points": 20}] * 2}, ["fit"]),
+        ({"fit": [], "fast_track": []}, ["fit", "fast_track"]),
+        ({"decay": {"after_days": 60, "factor": 0.5}}, ["decay"]),
+        ({"thresholds": {"mql": {"total": 41}}}, ["thresholds"]),
+        ({"thresholds": {}}, ["thresholds"]),
+    ],
+)
+def test_other_points(own: dict[str, object], differing: list[str]) -> None:
+    assert leads.differing(own, USUAL) == differing

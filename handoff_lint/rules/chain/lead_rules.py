@@ -1,7 +1,8 @@
 """“Qualified” means one thing to marketing and another to sales until both have written it down with numbers.
 
 How to fix: thresholds have to be reachable with the points that there are; what lowers a score (`negative`, `decay`)
-keeps the list fresh, and so does a review within 100 days. Sales gets at least one field of each group, among them the
+keeps the list fresh, and so does a review within 100 days. Where the settings hold the team's usual points
+(`lead_scoring`), other points need an `override_reason`. Sales gets at least one field of each group, among them the
 first and the last touch, what was read or watched, and what the score is made of. Whoever asks for a call (a tier
 called `hand-raiser`, or a trigger of `fast_track`) is called within 5 minutes. A later tier is slower than the one
 before, and each calls for help before its time is up. The weekly meeting is about how good the leads were, not only
@@ -32,6 +33,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         return
     if document.get(_SCORING) and chain.is_whole(document, _SCORING):
         yield from _scoring(document)
+        yield from _usual(document, context)
     yield from _reviewed(document)
     if document.get(_INTELLIGENCE) and chain.is_whole(document, _INTELLIGENCE):
         yield from _knowledge(document)
@@ -66,6 +68,21 @@ def _scoring(document: Document) -> Iterator[Problem]:
                 at="key",
                 severity=Severity.WARNING,
             )
+
+
+def _usual(document: Document, context: Context) -> Iterator[Problem]:
+    """The points are the team's own, unless it is said why not."""
+    scoring = document.get(_SCORING)
+    if scoring.get("override_reason"):
+        return
+    source = context.config.sources.get("lead_scoring", "the settings")
+    for key in leads.differing(scoring, context.config.lead_scoring):
+        yield Problem(
+            f"The points under {key} are not the team's usual ones ({source}).",
+            join(_SCORING, key),
+            "Write the usual points, or say under override_reason why this campaign needs others.",
+            at="key",
+        )
 
 
 def _reviewed(document: Document) -> Iterator[Problem]:
