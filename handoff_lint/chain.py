@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from handoff_lint.config import OFF, Config
@@ -22,6 +23,13 @@ UPSTREAM: Mapping[str, str] = {
     RETROSPECTIVE: BRIEF,
 }
 """Type → the type that its work is built on."""
+
+_DROPPED = re.compile(
+    r"(?<!not )(?<!never )\b(?:drop(?:s|ped)?|descoped?|cancel(?:s|led|ed)?|cut|remove[sd]?|skip(?:s|ped)?|"
+    r"take[sn]? out|took out|left out|leave out|out of (?:the )?(?:brief|scope)|no longer|not needed|without)\b"
+)
+"""How a decision says that something is not made after all."""
+_CLAUSE = re.compile(r"[.;!?](?: |$)|\b(?:but|while)\b|\band (?=(?:add|keep|make|drop|cut|skip|cancel|remove|take)\b)")
 
 
 class Wording(NamedTuple):
@@ -92,3 +100,36 @@ def briefed_texts(campaign: Campaign | None, *lists: str) -> Iterator[tuple[Docu
         for pointer in lists:
             for place, item in brief.each(pointer):
                 yield brief, place, item
+
+
+def decisions(campaign: Campaign | None) -> list[str]:
+    """What the campaign's packages have decided, in lower case, with one space between words."""
+    return [
+        " ".join(decision["decision"].casefold().split())
+        for package in (campaign.packages if campaign else ())
+        if package.status != "cancelled"
+        for _, decision in package.each("/decisions")
+        if decision.get("decision")
+    ]
+
+
+def is_dropped(item_id: str, decided: Iterable[str]) -> bool:
+    """Whether a decision names an item and says that it is not made."""
+    clauses = (clause for text in decided for clause in _CLAUSE.split(text))
+    return any(_DROPPED.search(clause) and _names(clause, item_id) for clause in clauses)
+
+
+def is_retargeted(names: Iterable[str], target: float, decided: Iterable[str]) -> bool:
+    """Whether a decision names a metric, by one of its names, and its new target."""
+    wanted = [spelling for name in names if name for spelling in (name, name.replace("_", " "))]
+    numbers = (f"{target:g}", f"{target:,g}", str(target), f"{target:,}")
+    return any(
+        any(_names(text, number) for number in numbers) and any(_names(text, name) for name in wanted)
+        for text in decided
+    )
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether a text holds a name or number as a whole: `180` is not in `1,180`, nor in `180.5`."""
+    pattern = rf"(?<![\w-])(?<!\d[.,]){re.escape(name.casefold())}(?![\w-]|[.,]\d)"
+    return re.search(pattern, text) is not None

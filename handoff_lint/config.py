@@ -58,6 +58,7 @@ class Config:
         tree: where the repository's files are read from.
         systems: handoff type → enforce, advise or off.
         severity: in the order in which they were written; the last that matches holds.
+        lead_scoring: the team's usual points, in the form of a package's; empty when it keeps none.
         segments, kpis: id → definition; empty when the team keeps no list, and then ids are not checked.
         teams, people: likewise. A role held is always `{role, from?, until?}`, a delegate `{to, from?, until?}`.
         gates: type → gate → `{role, before, when, scope, covers, evidence}`, all there, without those that are off.
@@ -85,6 +86,7 @@ class Config:
     asset_name: naming.Template
     severity: tuple[Override, ...]
     ignore: tuple[Ignore, ...]
+    lead_scoring: Mapping[str, Any]
     segments: Mapping[str, Any]
     kpis: Mapping[str, Any]
     organisation: Mapping[str, Any]
@@ -318,7 +320,7 @@ def _build(tree: Tree, data: dict[str, Any], sources: dict[str, str]) -> Config:
 
 
 _AS_WRITTEN = (
-    "segments kpis organisation roles separation_of_duties evidence raci timing buffers "
+    "lead_scoring segments kpis organisation roles separation_of_duties evidence raci timing buffers "
     "preflight_lead_hours monitoring_window_hours retro_within_days working_hours calendar campaign_types "
     "channels placements spec_max_age_days utm ga4 core max_core_tools handoff_map glossary"
 ).split()

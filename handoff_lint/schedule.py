@@ -100,10 +100,21 @@ def spoken(at: str, zone: tzinfo) -> str:
 def clock_between(start: str, end: str, time: str) -> bool:
     """Whether a time of day lies in a stretch of the clock that may go over midnight.
 
+    From one time to the same time is the whole day.
+
     >>> clock_between("18:00", "08:00", "07:30"), clock_between("18:00", "08:00", "08:00")
     (True, False)
     """
-    return start <= time < end if start <= end else time >= start or time < end
+    return start <= time < end if start < end else time >= start or time < end
+
+
+def begun_on(start: str, time: str, weekday: int) -> int:
+    """The weekday on which the stretch began that a time of day lies in: the day before, after midnight.
+
+    >>> begun_on("18:00", "07:30", 5), begun_on("18:00", "19:30", 5)
+    (4, 5)
+    """
+    return (weekday - (time < start)) % 7
 
 
 def in_turn(items: Sequence[_Item]) -> Iterator[tuple[_Item, _Item]]:

@@ -58,7 +58,7 @@ def lay_out(case: str, root: Path) -> None:
     for path, new in case_yml.get("rename", {}).items():
         (root / path).rename(root / new)
     for path, new in case_yml.get("copy", {}).items():
-        (root / new).parent.mkdir(exist_ok=True)
+        (root / new).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(root / path, root / new)
     if (HERE / case / "files").is_dir():
         shutil.copytree(HERE / case / "files", root, dirs_exist_ok=True)

@@ -25,6 +25,13 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     timing = document.get("/package/timing")
     if not timing or document.status == "cancelled":
         return
+    for place, closed in document.each("/package/timing/blackout"):
+        if closed["to"] < closed["from"]:
+            yield Problem(
+                f"This blackout ends on {closed['to']}, before it begins ({closed['from']}), so it keeps nothing back.",
+                join(place, "to"),
+                "Correct the days.",
+            )
     zone = context.working_time.clock().zone
     for pointer, entry in document.each("/package/message_calendar/entries"):
         if not entry.get("at") or entry.get("status") in ("published", "cancelled"):
@@ -42,7 +49,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         else:
             if entry.get("kind") in schedule.PERSONAL | schedule.POSTS:
                 for place, quiet in document.each("/package/timing/quiet_hours"):
-                    is_day = _DAYS[weekday] in quiet.get("days", _DAYS)
+                    is_day = _DAYS[schedule.begun_on(quiet["from"], time, weekday)] in quiet.get("days", _DAYS)
                     if is_day and schedule.clock_between(quiet["from"], quiet["to"], time):
                         yield Problem(
                             f"{time} lies in the quiet hours, {quiet['from']} to {quiet['to']}.",

@@ -1,7 +1,8 @@
 """Specialists work one after the other; whoever starts without the handoff before has to guess what it would have said.
 
-How to fix: write the handoff that is missing, or switch its type off under `systems` if your team does not use it. Hand
-over only what rests on an accepted handoff.
+How to fix: write the handoff that is missing, or switch its type off under `systems` if your team does not use it. If
+it lies in another campaign, name it under `depends_on`. Hand over only what rests on an accepted handoff. A draft may
+come first: it is asked for what it builds on once it goes into review.
 """
 
 from __future__ import annotations
@@ -9,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint import chain, timeline
-from handoff_lint.model import Campaign, Problem, Severity
+from handoff_lint.model import Campaign, Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
+from handoff_lint.validation import store
 
 CODE = "HF601"
 
@@ -24,14 +26,14 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
         if not before or document.status == "cancelled" or not timeline.is_judged(document, context.change):
             continue
         there = chain.packages(campaign, before)
-        if not there:
+        if not there and document.rank and not _names_one(document, before):  # a draft may come before its brief
             yield Problem(
                 f"This builds on a handoff of the type {before}, and the campaign has none.",
                 "/type",
                 f"Write it, or switch the type off: systems: {{{before}: off}}.",
                 path=document.path,
             )
-        elif document.rank >= timeline.rank(document, "handed_off"):
+        elif there and document.rank >= timeline.rank(document, "handed_off"):
             accepted = any(one.rank >= timeline.rank(one, "accepted") for one in there)
             named = document.data.get("depends_on") or ()
             if not accepted and not any(one.id in named for one in there):  # HF509 judges those that are named
@@ -41,6 +43,12 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
                     "Wait for its receiver.",
                     path=document.path,
                 )
+
+
+def _names_one(document: Document, type_: str) -> bool:
+    """Whether it depends on a handoff of a type by its id, in another campaign; that there is one is for HF109."""
+    digit = store.load(type_)["x-digit"]
+    return any(f"-h{digit}-" in f"{one}-" for one in document.data.get("depends_on") or () if one)
 
 
 _PLACE = "docs/campaigns/spring-ride/02-production/20270112_spring-ride_creative-to-production_v01.md"
@@ -75,6 +83,12 @@ RULE = Rule(
                     "This is handed over, but spring-ride-h1, which it builds on, is not accepted yet.",
                 ),
             ),
+        ),
+        Example("A draft may come first", source=_PACKAGE.format("draft"), path=_PLACE),
+        Example(
+            "The brief lies in another campaign",
+            source=_PACKAGE.format("in_review").replace("from:", "depends_on: [summer-ride-h1]\nfrom:"),
+            path=_PLACE,
         ),
         Example("There is a brief", source=_PACKAGE.format("in_review"), path=_PLACE, files={_BRIEF: "<brief>"}),
         Example(

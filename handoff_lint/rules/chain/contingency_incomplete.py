@@ -27,8 +27,9 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
         yield from _plan(pointer, plan)
     if not plans or not chain.is_whole(document, _PLANS):
         return
+    kinds = {plan.get("kind") for _, plan in plans}
     for kind, words in _KINDS.items():
-        if all(plan.get("kind") != kind for _, plan in plans):
+        if kinds.isdisjoint((kind, None)):  # a plan that does not say its kind may be the one
             yield Problem(f"There is no plan for {words}.", _PLANS, f"Add one with kind: {kind}.", at="key")
     yield from _channels(document, [plan for _, plan in plans])
 
@@ -51,14 +52,11 @@ def _plan(pointer: str, plan: Mapping[str, Any]) -> Iterator[Problem]:
 
 def _channels(document: Document, plans: list[Mapping[str, Any]]) -> Iterator[Problem]:
     """Every channel has a plan, every paid one a number that stops it; a plan without channels is for all of them."""
-    if any(not plan.get("channels") for plan in plans):
-        return
-    covered = {channel for plan in plans for channel in plan["channels"]}
-    stopped = {channel for plan in plans for channel in plan["channels"] if plan.get("kind") == "underperforms"}
+    stopping = [plan for plan in plans if plan.get("kind", "underperforms") == "underperforms"]
     missing: set[str] = set()
     for pointer, step in document.each("/package/launch_sequence"):
         channel = step.get("channel", "")
-        if channel and channel not in covered | missing:
+        if channel and channel not in missing and not _is_for(channel, plans):
             missing.add(channel)
             yield Problem(
                 f"There is no plan for what may go wrong on {channel}.",
@@ -67,12 +65,16 @@ def _channels(document: Document, plans: list[Mapping[str, Any]]) -> Iterator[Pr
             )
     for pointer, guard in document.each("/package/budget_guard"):
         platform = guard.get("platform", "")
-        if platform and platform not in stopped | missing:
+        if platform and platform not in missing and not _is_for(platform, stopping):
             yield Problem(
                 f"Money runs on {platform}, but no number stops it when it does badly.",
                 join(pointer, "platform"),
                 "Add a plan with kind: underperforms for this channel.",
             )
+
+
+def _is_for(channel: str, plans: list[Mapping[str, Any]]) -> bool:
+    return any(not plan.get("channels") or channel in plan["channels"] for plan in plans)
 
 
 def _is_number(trigger: Mapping[str, Any]) -> bool:
@@ -132,6 +134,12 @@ RULE = Rule(
             source=_PACKAGE.format("maya.holt", "breaks", "The page is down", "email"),
             path=_PLACE,
             finds=(Find("contingency:", "There is no plan for something that does badly."),),
+        ),
+        Example(
+            "A channel without a plan",
+            source=_PACKAGE.format("maya.holt", "underperforms", _TRIGGER, "instagram").replace("[email]", "[web]"),
+            path=_PLACE,
+            finds=(Find("email", "There is no plan for what may go wrong on email.", after="channel: "),),
         ),
         Example("Both", source=_PACKAGE.format("maya.holt", "underperforms", _TRIGGER, "email"), path=_PLACE),
     ),

@@ -1,7 +1,7 @@
 """The brief promises pieces; one that nobody produced, or nobody looked at before the launch, is missed on the day.
 
-How to fix: produce the piece and name its deliverable, or take the deliverable out of the brief by a decision. List
-every piece in the launch package under `asset_verification`.
+How to fix: produce the piece and name its deliverable, or write a decision that drops it and names its id: “We drop
+d-mail; the post does its work.” List every piece in the launch package under `asset_verification`.
 """
 
 from __future__ import annotations
@@ -36,17 +36,18 @@ def _produced(campaign: Campaign, productions: list[Document], context: Context)
         if piece.data.get("deliverable")
     )
     briefs = chain.packages(campaign, chain.BRIEF)
+    decided = chain.decisions(campaign)
     for brief in briefs:
         for place, item, name in chain.items(brief, "/package/deliverables"):
             wanted = item.get("quantity", 1)  # whether each has all its variants is HF705
-            if made[name] >= wanted:
+            if made[name] >= wanted or chain.is_dropped(item["id"], decided):
                 continue
             at = _in_charge(productions, brief)
             yield Problem(
                 f"The brief asks for {plural(wanted, 'piece')} for {item['id']}, and "
                 f"{'none is' if not made[name] else f'only {made[name]} is'} here.",
                 _ASSETS,
-                f"Produce it and write deliverable: {name}, or take it out of the brief by a decision.",
+                f"Produce it and write deliverable: {name}, or write a decision that drops {item['id']}.",
                 at="key",
                 path=at.path,
                 related=(Related(brief.path, "asked for here", place),),
@@ -117,6 +118,11 @@ package:
     - {{asset: "spring-ride-h2#{}", ready: true}}
 ---
 """
+_DECIDED = """\
+decisions:
+  - {id: de-1, date: 2027-01-14, decision: We drop d-mail., by: maya.holt, made_in: document}
+package:"""
+_OTHER = '      deliverable: "spring-ride-h1#d-other"\n'
 _LAUNCHED = "docs/campaigns/spring-ride/03-launch/20270112_spring-ride_production-to-launch_v01.md"
 _NAMED = '      deliverable: "spring-ride-h1#d-mail"\n'
 
@@ -146,6 +152,12 @@ RULE = Rule(
             path=_LAUNCHED,
             files={_PLACE: _PACKAGE.format(_NAMED)},
             finds=(Find("asset_verification:", "Nobody has verified as-mail of spring-ride-h2."),),
+        ),
+        Example(
+            "Dropped by a decision",
+            source=_PACKAGE.format("").replace("package:", _DECIDED).replace("as-mail\n", f"as-mail\n{_OTHER}"),
+            path=_PLACE,
+            files={_BRIEF: "<brief>"},
         ),
         Example(
             "All there",

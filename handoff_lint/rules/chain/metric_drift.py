@@ -1,7 +1,8 @@
 """A number that was promised and is never looked at again teaches nobody; one that changed on the way misleads.
 
 How to fix: show and report every success metric of the brief, with the brief's target. If the target has changed, write
-the decision down and change it in the brief as well.
+the decision down under `decisions`, with the name of the metric and the new number: “The target for demo_requests is
+160 now.”
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ def check(campaign: Campaign, _context: Context) -> Iterator[Problem]:
 
 def _compared(campaign: Campaign, document: Document, place: str) -> Iterator[Problem]:
     there = dict(_there(document, place))
+    decided = chain.decisions(campaign)
     for brief, pointer, metric, name in chain.metrics(campaign):
         related = (Related(brief.path, "promised here", pointer),)
         found = there.get(metric["kpi"] if place == _SHOWN else name)
@@ -41,10 +43,12 @@ def _compared(campaign: Campaign, document: Document, place: str) -> Iterator[Pr
                 related=related,
             )
         elif {"target"} <= found[1].keys() & metric.keys() and found[1]["target"] != metric["target"]:
+            if chain.is_retargeted((metric["kpi"], metric["id"]), found[1]["target"], decided):
+                continue
             yield Problem(
                 f"The target for {metric['kpi']} is {found[1]['target']} here and {metric['target']} in the brief.",
                 join(found[0], "target"),
-                "Write the brief's number, or decide on a new one and change both.",
+                "Write the brief's number, or a decision that names the metric and the new number.",
                 path=document.path,
                 related=(Related(brief.path, "the brief's target", join(pointer, "target")),),
             )
@@ -71,6 +75,10 @@ package:
       verdict: met
 ---
 """
+_DECIDED = """\
+decisions:
+  - {id: de-1, date: 2027-03-01, decision: The target for bookings is 280 now., by: maya.holt, made_in: document}
+package:"""
 _PLACE = "docs/campaigns/spring-ride/07-retro/20270512_spring-ride_campaign-retrospective_v01.md"
 _BRIEF = "docs/campaigns/spring-ride/01-brief/20270110_spring-ride_strategy-to-creative_v01.md"
 
@@ -98,6 +106,12 @@ RULE = Rule(
             path=_PLACE,
             files={_BRIEF: "<brief>"},
             finds=(Find("results:", "The brief promises bookings, which is not reported."),),
+        ),
+        Example(
+            "A target that was changed by a decision",
+            source=_PACKAGE.format("sm-bookings", 280).replace("package:", _DECIDED),
+            path=_PLACE,
+            files={_BRIEF: "<brief>"},
         ),
         Example(
             "The brief's target",

@@ -1,11 +1,16 @@
 """When the mail leaves customers out and the ad does not, customers see an offer that was not meant for them.
 
-How to fix: name the same segments as the brief, and leave out the same people in mail, social and paid.
+How to fix: name the same segments as the brief, and leave out the same people in mail, social and paid. Filters in the
+form `country=GB; industry=3PL` are held against the segment's filter in the settings, condition by condition: more
+conditions are fine, since a list may need a consent, but none may be missing or say something else. `segment:` in a
+filter names the segment itself. Filters in plain words are not compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from handoff_lint import chain
 from handoff_lint.model import Campaign, Document, Problem, Related, Severity, join
@@ -15,6 +20,10 @@ from handoff_lint.words import listed
 CODE = "HF605"
 _SEGMENTS = "/package/segments"
 _SIDES = ("email", "social", "paid")
+_FILTERS = (("email", "filter"), ("social", "match"), ("paid", "match"))
+_NAMED = re.compile(r"segment:\s*(?P<name>[a-z0-9-]+)")
+_CONDITION = re.compile(r"\w+\s*=\s*[^=]+")
+_WORD = re.compile(r"\w+")
 
 
 def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
@@ -29,6 +38,7 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
             if not name:
                 continue
             planned.add(name)
+            yield from _filters(document, pointer, item, context)
             own = set(filter(None, item.get("exclude") or ()))
             for side in _SIDES:
                 other = (item.get(side) or {}).get("exclude")
@@ -59,6 +69,57 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
                 )
         if planned and chain.is_whole(document, _SEGMENTS):
             yield from _entries(document, planned)
+
+
+def _filters(document: Document, pointer: str, item: Mapping[str, Any], context: Context) -> Iterator[Problem]:
+    """What a channel selects people by is what the settings say of the segment, as far as both can be compared."""
+    name = item["segment"]
+    usual = _conditions((context.config.segments.get(name) or {}).get("filter", ""))
+    audiences: dict[str, tuple[str, str]] = {}
+    for side, key in _FILTERS:
+        part = item.get(side) or {}
+        text, audience = part.get(key, ""), part.get("audience", "")
+        first, way = audiences.setdefault(audience, (side, _plain(text))) if text and audience else ("", "")
+        severity = None
+        if (other := _NAMED.fullmatch(text.strip())) and other["name"] != name:
+            message = f"{name}: {side} selects the segment {other['name']}."
+        elif wrong := _missing(usual, _conditions(text)):
+            message = f"{name}: {side} does not select by {listed(wrong, conjunction='and')}, as the settings do."
+        elif first and way != _plain(text):
+            message = f"{name}: {side} finds the audience {audience} another way than {first} does."
+            severity = Severity.WARNING  # plain words may say the same in two ways
+        else:
+            continue
+        yield Problem(
+            message,
+            join(pointer, side, key),
+            "Reach the same people on every channel.",
+            path=document.path,
+            severity=severity,
+        )
+
+
+def _conditions(text: str) -> dict[str, str]:
+    """`Country=GB; staff=50-500` as field in lower case → condition as written; empty for plain words."""
+    found = [part.strip() for part in text.split(";") if part.strip()]
+    if not all(_CONDITION.fullmatch(one) for one in found):
+        return {}
+    return {one.partition("=")[0].strip().casefold(): one for one in found}
+
+
+def _missing(usual: Mapping[str, str], own: Mapping[str, str]) -> list[str]:
+    """The conditions of the settings that a filter lacks or contradicts; none where one of them is in plain words."""
+    if not own:
+        return []
+    return [one for field, one in usual.items() if _value(own.get(field, "")) != _value(one)]
+
+
+def _value(condition: str) -> str:
+    return " ".join(condition.partition("=")[2].casefold().split())
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def _briefed(campaign: Campaign) -> dict[str, tuple[set[str] | None, Related]]:
@@ -102,6 +163,11 @@ package:
 """
 _PLACE = "docs/campaigns/spring-ride/04-channels/20270212_spring-ride_email-to-social_v01.md"
 _BRIEF = "docs/campaigns/spring-ride/01-brief/20270110_spring-ride_strategy-to-creative_v01.md"
+_SETTINGS = """\
+segments:
+  city-commuters: {title: Commuters, filter: town=York}
+  fleet-customers: {title: Fleets}
+"""
 
 RULE = Rule(
     module=__name__,
@@ -131,6 +197,16 @@ RULE = Rule(
             path=_PLACE,
             files={_BRIEF: "<brief>"},
             finds=(Find("students", "The brief does not speak to students."),),
+        ),
+        Example(
+            "A filter that finds other people",
+            source=_PACKAGE.format("city-commuters", "fleet-customers").replace(
+                "house-list}", "house-list, filter: town=Leeds}"
+            ),
+            path=_PLACE,
+            files={_BRIEF: "<brief>"},
+            settings=_SETTINGS,
+            finds=(Find("town=Leeds", "city-commuters: email does not select by town=York, as the settings do."),),
         ),
         Example(
             "The same everywhere",

@@ -22,6 +22,15 @@ def check(campaign: Campaign, _context: Context) -> Iterator[Problem]:
     entries = {name: (one, place, item) for one in packages for place, item, name in chain.items(one, _ENTRIES)}
     for document in packages:
         for pointer, pair in document.each("/package/timing/sequence"):
+            least, most = pair.get("min_gap_hours", 0), pair.get("max_gap_hours")
+            if most is not None and most < least:
+                yield Problem(
+                    f"No time fits: the gap is to be at least {_hours(least)} and at most {_hours(most)}.",
+                    join(pointer, "max_gap_hours"),
+                    "Correct one of the two.",
+                    path=document.path,
+                )
+                continue
             ends = [entries.get(assets.full(pair[key], document)) for key in ("first", "then")]
             if ends[0] and ends[1]:
                 yield from _gap(document, pointer, pair, ends[0], ends[1])
