@@ -205,3 +205,28 @@ def test_a_channel_that_google_does_not_have(tmp_path: Path) -> None:
         file.write("\nga4:\n  groups: [Email, E-mails]\n")
     with pytest.raises(SettingsError, match=r"“E-mails” is no channel of Google Analytics. Did you mean Email"):
         config.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("edits", "messages"),
+    [
+        ([("      deliverable: dockside-launch-h1#d-li-post\n", "")], []),
+        ([("      deliverable: dockside-launch-h1#d-li-post\n", "      deliverable: dockside-launch-h1#d-gone\n")], []),
+    ],
+)
+def test_a_piece_that_nothing_was_briefed_for_needs_no_version(
+    tmp_path: Path, edits: list[tuple[str, str]], messages: list[str]
+) -> None:
+    assert found(tmp_path, "HF705", H2, *edits) == messages
+
+
+def test_a_copied_form_has_no_versions_to_compare(tmp_path: Path) -> None:
+    package = "docs/campaigns/spring-ride/02-production/20270112_spring-ride_creative-to-production_v01.md"
+    (tmp_path / "handoff.yml").write_text("profile: standard\n", encoding="utf-8")
+    (tmp_path / package).parent.mkdir(parents=True)
+    (tmp_path / package).write_text(
+        "---\ntype: creative-to-production\nstatus: draft\npackage: {assets: [{alt_text: A}, {}], copy: [{text: A}]}\n---\n",
+        encoding="utf-8",
+    )
+    rules = tuple(rule for rule in RULES if rule.code == "HF705")
+    assert engine.run(config.load(tmp_path), engine.Options(rules=rules, today=TODAY)).findings == ()
