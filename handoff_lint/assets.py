@@ -17,7 +17,7 @@ from handoff_lint.repository import Files
 PRODUCTION, LAUNCH = "creative-to-production", "production-to-launch"
 IMAGES = frozenset({"jpg", "png", "gif", "webp", "svg", "tif", "bmp"})
 VIDEOS = frozenset({"mp4", "mov", "mpeg", "3gp", "avi", "webm"})
-_SAME = {"jpeg": "jpg", "tiff": "tif", "htm": "html", "mpg": "mpeg"}
+_SAME = {"jpeg": "jpg", "tiff": "tif", "htm": "html", "mpg": "mpeg", "m4v": "mp4"}
 _PLANNED = frozenset({"planned", "in_production"})
 
 
@@ -75,6 +75,7 @@ class Measured:
     height: int | None
     format: str
     bytes: int | None
+    seconds: float | None
     is_file: bool
 
     @property
@@ -100,12 +101,15 @@ def measure(piece: Piece, document: Document, files: Files) -> Measured:
     """What a piece is."""
     data = piece.data
     size = files.size(piece.file, beside=document.path) if piece.file else None
+    width, height, seconds = data.get("width"), data.get("height"), data.get("duration_s")
     if size is None:
-        return Measured(data.get("width"), data.get("height"), piece.format, data.get("bytes"), is_file=False)
-    image = files.image(piece.file, beside=document.path)
-    if image is None:
-        return Measured(data.get("width"), data.get("height"), same_format(ending(piece.file)), size, is_file=True)
-    return Measured(image.width, image.height, image.format, size, is_file=True)
+        return Measured(width, height, piece.format, data.get("bytes"), seconds, is_file=False)
+    if image := files.image(piece.file, beside=document.path):
+        return Measured(image.width, image.height, image.format, size, None, is_file=True)
+    if film := files.video(piece.file, beside=document.path):
+        seconds = film.seconds if film.seconds is not None else seconds
+        return Measured(film.width, film.height, film.format, size, seconds, is_file=True)
+    return Measured(width, height, same_format(ending(piece.file)), size, seconds, is_file=True)
 
 
 def ending(name: str) -> str:

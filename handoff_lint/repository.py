@@ -19,6 +19,7 @@ from handoff_lint.model import Campaign, Kind
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.images import Image
 from handoff_lint.reading.tree import Entry, Tree
+from handoff_lint.reading.videos import Video
 
 CAMPAIGN_FILE = "campaign.md"
 ASSETS = "02-production/assets"
@@ -238,6 +239,7 @@ class Files:
         self._digest = lru_cache(_REMEMBERED)(tree.digest)
         self._size = lru_cache(_REMEMBERED)(tree.size)
         self._image = lru_cache(_REMEMBERED)(tree.image)
+        self._video = lru_cache(_REMEMBERED)(tree.video)
 
     def exists(self, path: str, *, beside: str) -> bool:
         """Whether a relative path, seen from the file `beside`, leads to something inside the repository."""
@@ -259,6 +261,11 @@ class Files:
         inside = _inside(path, beside)
         return self._image(inside) if inside and self._exists(inside) else None
 
+    def video(self, path: str, *, beside: str) -> Video | None:
+        """Pixels, length and format of a film, None when there is none that can be measured."""
+        inside = _inside(path, beside)
+        return self._video(inside) if inside and self._exists(inside) else None
+
     def text(self, path: str, *, beside: str, limit: int = TEXT_LIMIT) -> str | None:
         """What a page, a mail or a table says, None when there is no such file or it is larger than `limit` bytes.
 
@@ -272,8 +279,8 @@ class Files:
         return raw.decode("utf-8", "replace") if inside else None
 
     def pixels(self, path: str) -> tuple[int, int] | None:
-        """Width and height of an image by its path from the root, None when it is no image that Pillow knows."""
-        found = self._image(path)
+        """Width and height of an image or a film by its path from the root, None when it cannot be measured."""
+        found = self._image(path) or self._video(path)
         return (found.width, found.height) if found else None
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from handoff_lint.git.blobs import Blobs
 from handoff_lint.git.process import Git, GitError
-from handoff_lint.reading import images
+from handoff_lint.reading import images, videos
 from handoff_lint.reading.faults import ReadFault
 from handoff_lint.reading.tree import Entry, stored_digest, stored_size
 
@@ -133,6 +133,13 @@ class GitTree:
         if stored is None or stored.mode in (_LINK, _SUBMODULE) or not images.is_image(path):
             return None
         return images.measure(io.BytesIO(self.blobs.read(stored.oid)))
+
+    def video(self, path: str) -> videos.Video | None:
+        """See `Tree`."""
+        stored = self.files.get(path)
+        if stored is None or stored.mode in (_LINK, _SUBMODULE) or not videos.is_video(path):
+            return None
+        return videos.measure(io.BytesIO(self.blobs.read(stored.oid)))
 
 
 _MOST_LINKS = 8

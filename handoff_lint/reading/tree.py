@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from handoff_lint.reading import files, images
+from handoff_lint.reading import files, images, videos
 
 _LFS = re.compile(rb"version https://git-lfs[^\n]*\n(?:ext-[^\n]*\n)*oid sha256:([0-9a-f]{64})\n")
 _LFS_SIZE = 1024
@@ -80,6 +80,9 @@ class Tree(Protocol):
 
     def image(self, path: str) -> images.Image | None:
         """Pixels and format of an image; None for what is no image that Pillow knows."""
+
+    def video(self, path: str) -> videos.Video | None:
+        """Pixels, length and format of a film; None for what is no film that can be measured."""
 
 
 def stored_size(raw: bytes, length: int) -> int:
@@ -186,3 +189,10 @@ class Disk:
         if not images.is_image(path) or full.is_symlink() or not full.is_file():
             return None
         return images.measure(full)
+
+    def video(self, path: str) -> videos.Video | None:
+        """See `Tree`."""
+        full = self._root / path
+        if not videos.is_video(path) or full.is_symlink() or not full.is_file():
+            return None
+        return videos.measure(full)

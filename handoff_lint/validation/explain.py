@@ -87,7 +87,8 @@ def _explain(name: str, refusal: Refusal) -> Iterator[_Found]:
     else:
         schema = store.subschema(name, refusal.path)
         empty = wording.is_empty(refusal.keyword, refusal.value)
-        code = _code(schema, "missing" if empty else "wrong", WRONG)
+        early = refusal.keyword == "enum" and "x-values-from" in schema and refusal.value in schema.get("enum", [])
+        code = _code(schema, "missing" if empty else "early" if early else "wrong", WRONG)
         problem = Problem(
             wording.wrong(refusal, schema),
             join("", *refusal.path),
@@ -98,7 +99,10 @@ def _explain(name: str, refusal: Refusal) -> Iterator[_Found]:
 
 
 def _code(schema: Schema, fault: str, general: str) -> str:
-    """The rule that names a fault of this value: `x-code` for what is missing or empty, as a mapping also for wrong."""
+    """The rule that names a fault of this value: `x-code` for what is missing or empty.
+
+    As a mapping also for what is `wrong`, and for what is `early`: allowed, but not from this status on.
+    """
     own = schema.get("x-code", {})
     return str((own if isinstance(own, dict) else {"missing": own}).get(fault, general))
 

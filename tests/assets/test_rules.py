@@ -10,6 +10,7 @@ import pytest
 from handoff_lint import config, engine
 from handoff_lint.errors import SettingsError
 from handoff_lint.rules import RULES
+from tests.reading.films import film, track
 from tests.repositories.test_cases import copy_demo
 
 TODAY = datetime.date(2026, 10, 27)
@@ -18,9 +19,18 @@ H3 = "03-launch/20260907_dockside-launch_production-to-launch_v01.md"
 CAMPAIGN = "docs/campaigns/dockside-launch"
 
 
-def found(tmp_path: Path, code: str, file: str, *edits: tuple[str, str], settings: str = "") -> list[str]:
-    """The messages of one rule on the demo, with texts of a package replaced."""
+def found(
+    tmp_path: Path,
+    code: str,
+    file: str,
+    *edits: tuple[str, str],
+    settings: str = "",
+    more: dict[str, bytes] | None = None,
+) -> list[str]:
+    """The messages of one rule on the demo, with texts of a package replaced and `more` files beside the package."""
     copy_demo(tmp_path)
+    for name, raw in (more or {}).items():
+        (tmp_path / CAMPAIGN / file).with_name(name).write_bytes(raw)
     path = tmp_path / CAMPAIGN / file
     text = path.read_text(encoding="utf-8")
     for old, new in edits:
@@ -67,6 +77,28 @@ VIDEO = [("      placement: organic_image\n", "      placement: video_ad\n")]
 def test_a_film_is_measured_by_its_record(tmp_path: Path, fields: dict[str, object], messages: list[str]) -> None:
     record = _film(file="post.mp4", url="https://f.example/p", **fields)
     assert found(tmp_path, "HF702", H2, *VIDEO, (POST, record)) == messages
+
+
+@pytest.mark.parametrize(
+    ("code", "fields", "messages"),
+    [
+        ("HF702", {}, ["This film lasts 2.5 seconds; linkedin/video_ad takes 3 to 1800 seconds.",
+         "This piece has 320x240 pixels; linkedin/video_ad takes the ratio 16:9, 1:1, 4:5 or 9:16 from 360x360 up to "
+         "1920x1920."]),
+        ("HF702", {"width": 1920, "height": 1080, "duration_s": 30},
+         ["This piece has 320x240 pixels; linkedin/video_ad takes the ratio 16:9, 1:1, 4:5 or 9:16 from "
+         "360x360 up to 1920x1920.", "This film lasts 2.5 seconds; linkedin/video_ad takes 3 to 1800 seconds."]),
+        ("HF715", {}, []),
+        ("HF715", {"width": 320, "height": 240, "duration_s": 3, "format": "mp4"}, []),
+        ("HF715", {"duration_s": 3.1}, ["duration_s is noted as 3.1, but the file has 2.5."]),
+        ("HF715", {"width": 1920, "format": "mov"}, ["width is noted as 1920, but the file has 320."]),
+    ],
+)  # fmt: skip
+def test_a_film_that_is_here_is_measured(
+    tmp_path: Path, code: str, fields: dict[str, object], messages: list[str]
+) -> None:
+    more = {"post.mp4": film(track(320, 240), seconds=2.5)}
+    assert found(tmp_path, code, H2, *VIDEO, (POST, _film(file="post.mp4", **fields)), more=more) == messages
 
 
 @pytest.mark.parametrize(
@@ -205,3 +237,29 @@ def test_a_channel_that_google_does_not_have(tmp_path: Path) -> None:
         file.write("\nga4:\n  groups: [Email, E-mails]\n")
     with pytest.raises(SettingsError, match=r"“E-mails” is no channel of Google Analytics. Did you mean Email"):
         config.load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("edits", "messages"),
+    [
+        ([("      deliverable: dockside-launch-h1#d-li-post\n", "")], []),
+        ([("      deliverable: dockside-launch-h1#d-li-post\n", "      deliverable: dockside-launch-h1#d-gone\n")], []),
+    ],
+)
+def test_a_piece_that_nothing_was_briefed_for_needs_no_version(
+    tmp_path: Path, edits: list[tuple[str, str]], messages: list[str]
+) -> None:
+    assert found(tmp_path, "HF705", H2, *edits) == messages
+
+
+def test_a_copied_form_has_no_versions_to_compare(tmp_path: Path) -> None:
+    package = "docs/campaigns/spring-ride/02-production/20270112_spring-ride_creative-to-production_v01.md"
+    (tmp_path / "handoff.yml").write_text("profile: standard\n", encoding="utf-8")
+    (tmp_path / package).parent.mkdir(parents=True)
+    (tmp_path / package).write_text(
+        "---\ntype: creative-to-production\nstatus: draft\n"
+        "package: {assets: [{alt_text: A}, {}], copy: [{text: A}]}\n---\n",
+        encoding="utf-8",
+    )
+    rules = tuple(rule for rule in RULES if rule.code == "HF705")
+    assert engine.run(config.load(tmp_path), engine.Options(rules=rules, today=TODAY)).findings == ()

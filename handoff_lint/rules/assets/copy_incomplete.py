@@ -77,19 +77,21 @@ def _alone(own: str | None, found: list[tuple[str, Mapping[str, Any]]]) -> Itera
 def _versions(document: Document, context: Context, labels: Mapping[str, set[str]]) -> Iterator[Problem]:
     """A deliverable that the brief wants in two versions has two."""
     briefed = assets.items(context.campaign, _BRIEF, "/package/deliverables")
+    places = {
+        asset.get("deliverable", ""): place
+        for place, asset in reversed(list(document.each("/package/assets")))
+        if asset.get("status") != "dropped"
+    }
     for reference, found in labels.items():
         wanted = briefed[reference][2].get("variants", 1) if reference in briefed else 1
-        if len(found - {""}) < wanted:
-            pointer = next(
-                place
-                for place, asset in document.each("/package/assets")
-                if asset.get("deliverable") == reference and asset.get("status") != "dropped"
-            )
+        labelled = len(found - {""})
+        # One version needs no label: only versions beside each other have to be told apart.
+        if wanted > 1 and labelled < wanted:
             yield Problem(
                 f"The brief wants {wanted} versions of {reference.rpartition('#')[2]}, "
-                f"and there {'is' if len(found) == 1 else 'are'} {len(found)}.",
-                join(pointer, "deliverable"),
-                "Add the other version as a piece or as a text, each with its own variant.",
+                f"and there {'are' if labelled > 1 else 'is'} {labelled or 'none'}.",
+                join(places[reference], "deliverable"),
+                "Add what is missing as a piece or as a text, each with its own variant.",
             )
 
 

@@ -39,20 +39,18 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
 
 def _source(document: Document, context: Context, pointer: str, source: Mapping[str, Any]) -> Iterator[Problem]:
     path = source.get("file", "")
-    if source.get("store") == "dam":
-        if not source.get("url"):
-            message = f"{visible(path)} is kept elsewhere, but nothing says where."
-            yield Problem(message, join(pointer, "file"), "Add its web address under url.")
-    elif path and not source.get("url") and not context.files.exists(path, beside=document.path):
+    if source.get("store") == "dam" or source.get("url") or _is_refused(document, pointer, "url"):
+        return  # kept elsewhere; the schema asks for the address
+    if path and not context.files.exists(path, beside=document.path):
         yield _no_file(document, context, join(pointer, "file"), path)
 
 
 def _piece(document: Document, context: Context, piece: Piece) -> Iterator[Problem]:
     data, path = piece.data, piece.file
-    if path and context.files.exists(path, beside=document.path):
+    if (path and context.files.exists(path, beside=document.path)) or _is_refused(document, piece.pointer, "url"):
         return
     if data.get("url"):
-        missing = [name for name in _RECORD if not data.get(name)]
+        missing = [one for one in _RECORD if not data.get(one) and not _is_refused(document, piece.pointer, one)]
         if path and missing:
             yield Problem(
                 f"{visible(path)} is kept elsewhere, and {listed(missing, conjunction='and')} "
@@ -62,9 +60,14 @@ def _piece(document: Document, context: Context, piece: Piece) -> Iterator[Probl
             )
     elif path:
         yield _no_file(document, context, join(piece.pointer, "file"), path)
-    elif data.get("status") == "approved":
+    elif data.get("status") == "approved" and not _is_refused(document, piece.pointer, "file"):
         message = f"{piece.id or 'This piece'} is approved, but has neither a file nor a web address."
         yield Problem(message, piece.pointer, "Write its path under file, or its address under url.")
+
+
+def _is_refused(document: Document, pointer: str, field: str) -> bool:
+    """Whether a field stands there, but not as the schema wants it: that is reported already."""
+    return any(one.problem.pointer == join(pointer, field) for one in document.violations)
 
 
 def _no_file(document: Document, context: Context, pointer: str, path: str) -> Problem:

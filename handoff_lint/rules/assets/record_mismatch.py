@@ -13,10 +13,12 @@ from handoff_lint.model import Document, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
 
 CODE = "HF715"
+_ROUNDING = 0.5
+"""So many seconds a noted length may be off: many note whole seconds."""
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
-    """Width, height, bytes, format and checksum that are noted are those of the file that is here."""
+    """Width, height, bytes, format, length and checksum that are noted are those of the file that is here."""
     if document.type != assets.PRODUCTION:
         return
     verified = {
@@ -47,6 +49,8 @@ def _differences(document: Document, context: Context, piece: Piece, *, verified
     ]
     if "format" in noted and assets.same_format(noted["format"]) != real.format:
         found.append(("format", noted["format"], real.format))
+    if real.seconds is not None and abs(noted.get("duration_s", real.seconds) - real.seconds) > _ROUNDING:
+        found.append(("duration_s", noted["duration_s"], round(real.seconds, 1)))
     digest = context.files.digest(piece.file, beside=document.path) if "sha256" in noted else None
     changed = digest is not None and digest != noted["sha256"]
     if changed and verified and all(name == "bytes" for name, _, _ in found):

@@ -16,6 +16,7 @@ from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import listed
 
 CODE = "HF702"
+_ROUNDING = 0.1
 _EXPORT = "Export it in that size, or correct the placement."
 
 
@@ -47,10 +48,10 @@ def _mismatch(piece: Piece, real: Measured) -> Iterator[Problem]:
             _pointer(piece, "width"),
             "Build it in that width, or correct the placement.",
         )
-    seconds = piece.data.get("duration_s")
-    if seconds is not None and not _within(spec.get("duration"), seconds):
+    seconds = real.seconds
+    if seconds is not None and not _lasts(spec.get("duration"), seconds):
         yield Problem(
-            f"This film lasts {seconds:g} seconds; {place} takes {_range(spec['duration'])} seconds.",
+            f"This film lasts {round(seconds, 1):g} seconds; {place} takes {_range(spec['duration'])} seconds.",
             _pointer(piece, "duration_s"),
             "Cut it, or choose another placement.",
         )
@@ -89,6 +90,11 @@ def _wanted(spec: Mapping[str, Any]) -> str:
 
 def _within(limits: Mapping[str, float] | None, value: float) -> bool:
     return limits is None or limits.get("min", value) <= value <= limits.get("max", value)
+
+
+def _lasts(limits: Mapping[str, float] | None, seconds: float) -> bool:
+    """Whether a length is allowed; encoders round to whole pictures, so a tenth of a second more or less is."""
+    return limits is None or any(_within(limits, seconds + off) for off in (-_ROUNDING, 0, _ROUNDING))
 
 
 def _range(limits: Mapping[str, float]) -> str:

@@ -1,7 +1,7 @@
 """Platforms change their sizes and do not announce it; last year's numbers are found to be wrong at the upload.
 
 How to fix: compare the placement with its source and write the day under `verified_on` in the settings. An unknown
-placement is either a slip, or one to add to `placements`.
+placement is one to add to `placements`, with its sizes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from handoff_lint import assets, days
 from handoff_lint.model import Campaign, Document, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
-from handoff_lint.words import did_you_mean
+from handoff_lint.words import nearest
 
 CODE = "HF713"
 _LISTS = {"strategy-to-creative": "/package/deliverables", assets.PRODUCTION: "/package/assets"}
@@ -37,11 +37,13 @@ def _judged(document: Document, context: Context, pointer: str, place: str, *, i
     config, today = context.config, context.today.isoformat()
     at = join(pointer, "placement")
     if place not in config.placements:
+        channel, _, name = place.partition("/")
+        if nearest(name, [one.partition("/")[2] for one in config.placements if one.startswith(f"{channel}/")]):
+            return  # a slip, which HF109 names
         yield Problem(
-            f"There is no placement {place} in the settings, so nobody can tell its sizes."
-            f"{did_you_mean(place, config.placements)}",
+            f"There is no placement {place} in the settings, so nobody can tell its sizes.",
             at,
-            "Correct it, or add it to placements with its sizes, its source and the day.",
+            "Add it to placements with its sizes, its source and the day, or name another one.",
             path=document.path,
         )
         return
@@ -102,13 +104,12 @@ RULE = Rule(
         Example(
             "Unknown",
             settings=_NEW,
-            source=_PACKAGE.format(placement="postre"),
+            source=_PACKAGE.format(placement="banner"),
             path=_PLACE,
             finds=(
                 Find(
-                    "postre",
-                    "There is no placement print/postre in the settings, so nobody can tell its sizes. "
-                    "Did you mean print/poster?",
+                    "banner",
+                    "There is no placement print/banner in the settings, so nobody can tell its sizes.",
                 ),
             ),
         ),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.model import Campaign, Document, Kind, Problem, Severity
+from handoff_lint.reading import videos
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF203"
@@ -73,10 +74,14 @@ def check_assets(campaign: Campaign, context: Context) -> Iterator[Problem]:
         real = context.files.pixels(path) if size != "na" else None
         if real and size != f"{real[0]}x{real[1]}":
             yield Problem(
-                f"The asset's name says {size} pixels, but the image has {real[0]}x{real[1]}.",
+                f"The asset's name says {size} pixels, but the {_what(path)} has {real[0]}x{real[1]}.",
                 help="Export it in the right size, or rename it.",
                 path=path,
             )
+
+
+def _what(path: str) -> str:
+    return "film" if videos.is_video(path) else "image"
 
 
 _PATH = "docs/campaigns/spring-ride/01-brief/20270110_spring-ride_strategy-to-creative_v02.md"
