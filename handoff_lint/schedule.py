@@ -201,16 +201,20 @@ def _limits(given: Iterable[Sending], name: str) -> list[int]:
 def _crowded(given: Sequence[Sending], limit: int, name: str, of: str = "mails_in_7_days") -> Iterator[Crowd]:
     """Windows that hold more than a limit allows, where somebody in them has set it; what has to move counts once."""
     window: deque[Sending] = deque()
+    setters = 0
+    """How many in the window have set this limit: counted, so that a full window is not searched for each entry."""
     for one in given:
         window.append(one)
+        setters += getattr(one.entry, of) == limit
         while window[0].at <= one.at - _WEEK:
-            window.popleft()
-        if len(window) > limit and any(getattr(other.entry, of) == limit for other in window):
+            setters -= getattr(window.popleft().entry, of) == limit
+        if len(window) > limit and setters:
             movable = next((other for other in reversed(window) if not other.is_out), None)
             if movable is None:
-                window.popleft()
+                setters -= getattr(window.popleft().entry, of) == limit
             else:
                 window.remove(movable)
+                setters -= getattr(movable.entry, of) == limit
                 yield Crowd(movable, tuple(window), name, limit)
 
 

@@ -73,13 +73,15 @@ class Handoffs:
             today: what has begun before needs no time any more that has passed.
 
         Raises:
-            HandoffError: a package cannot be read, so its dates are not known.
+            HandoffError: a package, or its status, cannot be read, so it is not known what may move.
 
         """
         for document in campaign.documents():
-            if document.faults:
+            # Without its status nobody knows whether a package has been handed over, and so must not move.
+            unknown = [one.problem.message for one in document.violations if one.problem.pointer == "/status"]
+            if wrong := [fault.message for fault in document.faults] or unknown:
                 raise HandoffError(
-                    f"The campaign cannot be planned: {document.faults[0].message}",
+                    f"The campaign cannot be planned: {wrong[0]}",
                     help="Mend what `handoff check` finds there.",
                     place=document.path,
                 )

@@ -101,3 +101,20 @@ def test_hours_pass_also_when_the_clock_changes() -> None:
     assert schedule.hours_between("2027-03-27T12:00:00+00:00", "2027-03-28T12:00:00+01:00") == 23
     assert schedule.local("2027-03-28T01:30:00Z", LONDON) == ("2027-03-28", "02:30", 6)
     assert schedule.weeks("2026-12-28", "2027-01-05") == ["2026-W53", "2027-W01"]
+
+
+def test_quiet_hours_over_midnight_belong_to_the_day_they_begin_on() -> None:
+    assert [schedule.begun_on("22:00", time, 0) for time in ("21:59", "22:00", "05:00")] == [6, 0, 6]
+    assert schedule.begun_on("08:00", "09:00", 3) == 3
+
+
+def test_from_one_time_to_the_same_is_the_whole_day() -> None:
+    assert all(schedule.clock_between("00:00", "00:00", time) for time in ("00:00", "12:00", "23:59"))
+    assert all(schedule.clock_between("09:00", "09:00", time) for time in ("08:59", "09:00"))
+
+
+def test_a_limit_counts_as_long_as_whoever_set_it_is_near() -> None:
+    """The third mail of the newsletter is only too much while the plan with the limit writes as well."""
+    news = [sent(f"n{day}", f"2027-02-{day:02}T09:00:00Z", limit=0) for day in (1, 2, 3, 20, 21, 22)]
+    assert moved(*news) == []
+    assert moved(*news, sent("plan", "2027-02-02T12:30:00Z", limit=2)) == [("plan", "riders", 2)]

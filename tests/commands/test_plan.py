@@ -256,6 +256,17 @@ def test_without_a_launch_date_or_with_a_broken_package(tmp_path: Path) -> None:
     assert done.stderr.startswith(f"{NAME}: The campaign cannot be planned: ")
 
 
+def test_a_misspelt_status_moves_nothing(tmp_path: Path) -> None:
+    """It may stand for one that has been handed over."""
+    lay_out(tmp_path, {BRIEF: "status: acepted\n" + dates("01-11", "01-13", "01-15")})
+    before = (tmp_path / NAME).read_bytes()
+    done = plan(tmp_path, "--write", "--yes")
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"{NAME}: The campaign cannot be planned: ")
+    assert done.stderr.endswith("Mend what `handoff check` finds there.\n")
+    assert (tmp_path / NAME).read_bytes() == before
+
+
 def test_handoffs_in_a_circle(tmp_path: Path) -> None:
     packages = {
         FILES: "status: draft\ndepends_on: [spring-ride-h3]\n",
