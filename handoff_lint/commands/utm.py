@@ -52,7 +52,10 @@ def _campaign(settings: Config, name: str) -> Campaign:
     known = {one.slug: one for one in layout.campaigns}
     if name not in known:
         hint = did_you_mean(name, known)
-        raise HandoffError(f"There is no campaign {visible(name)}.{hint}", help=f"There are {listed(known)}.")
+        raise HandoffError(
+            f"There is no campaign {visible(name)}.{hint}",
+            help=f"Name one of these: {listed(known, most=20)}." if known else "There is none yet.",
+        )
     return repository.load_campaign(settings, known[name])[0]
 
 

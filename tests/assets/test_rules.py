@@ -30,7 +30,7 @@ def found(
     """The messages of one rule on the demo, with texts of a package replaced and `more` files beside the package."""
     copy_demo(tmp_path)
     for name, raw in (more or {}).items():
-        (tmp_path / CAMPAIGN / file).with_name(name).write_bytes(raw)
+        (tmp_path / CAMPAIGN / file).parent.joinpath(name).write_bytes(raw)
     path = tmp_path / CAMPAIGN / file
     text = path.read_text(encoding="utf-8")
     for old, new in edits:
@@ -263,3 +263,24 @@ def test_a_copied_form_has_no_versions_to_compare(tmp_path: Path) -> None:
     )
     rules = tuple(rule for rule in RULES if rule.code == "HF705")
     assert engine.run(config.load(tmp_path), engine.Options(rules=rules, today=TODAY)).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("way_out", "messages"),
+    [
+        ('<a href="https://mail.example/unsubscribe">Stop these mails</a>', []),
+        ('<a href="https://mail.example/x">Unsubscribe</a>', []),
+        ("*|UNSUB|*", []),
+        ("{{ unsubscribe }}", []),
+        ("{% unsubscribe %}", []),
+        ("[unsubscribe_link]", []),
+        ("<!-- unsubscribe link goes here -->", ["This mail has no link to unsubscribe."]),
+        ("<style>.unsubscribe {}</style>", ["This mail has no link to unsubscribe."]),
+        ("<p>You cannot unsubscribe.</p>", ["This mail has no link to unsubscribe."]),
+    ],
+)
+def test_a_way_out_is_a_link_or_a_merge_tag(tmp_path: Path, way_out: str, messages: list[str]) -> None:
+    name = "20260909_dockside-launch_email_launch_a_na_v02"
+    page = f"<p>Larkfield Systems, 12 Mill Lane</p>{way_out}".encode()
+    more = {f"assets/approved/{name}.html": page, f"assets/approved/{name}.txt": b"Hello"}
+    assert found(tmp_path, "HF712", H2, more=more) == messages

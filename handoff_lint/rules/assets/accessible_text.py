@@ -6,18 +6,16 @@ How to fix: say in `alt_text` what can be seen and matters; give films `captions
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from handoff_lint import assets
 from handoff_lint.assets import Piece
 from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.reading import mails
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import plural, shown
 
 CODE = "HF706"
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_ALT = re.compile(r"\salt\s*=", re.IGNORECASE)
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -33,7 +31,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
             )
         elif piece.format == "html" and piece.file:
             page = context.files.text(piece.file, beside=document.path) or ""
-            bare = sum(1 for image in _IMAGE.findall(page) if not _ALT.search(image))
+            bare = mails.read(page).bare_pictures
             if bare:
                 yield Problem(
                     f"{plural(bare, 'picture')} in this file {'has' if bare == 1 else 'have'} no alt.",

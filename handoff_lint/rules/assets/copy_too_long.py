@@ -15,6 +15,8 @@ from handoff_lint.prose import lengths
 from handoff_lint.rules.base import Context, Example, Find, Rule
 
 CODE = "HF704"
+_MOST = 6
+"""More than one sign can count: an emoji counts 2 on X, and a link as short as `a.co ` there counts 23."""
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -27,7 +29,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         limits = piece.spec.get("copy", {}).get(copy.get("element"), {}) if piece else {}
         most, visible = limits.get("max"), limits.get("visible")
         shortest = min(most or visible or 0, visible or most or 0)
-        if piece is None or not shortest or copy.get("status") == "dropped" or len(text) <= shortest / 2:
+        if piece is None or not shortest or copy.get("status") == "dropped" or len(text) * _MOST <= shortest:
             continue
         length = _length(piece, copy.get("element", ""), text)
         said = f"This {copy['element']} has {length} characters;"

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from handoff_lint import assets
 from handoff_lint.assets import Piece
 from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.reading import mails
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import listed
 
@@ -20,7 +21,7 @@ CODE = "HF712"
 _BULK = 5000
 """Messages a day from which Gmail and Yahoo refuse senders without authentication."""
 _UNSUBSCRIBE = re.compile(r"unsub|opt[-_ ]?out|\bone[-_ ]click", re.IGNORECASE)
-_TAGS = re.compile(r"<(?:style|script|head)\b.*?</(?:style|script|head)>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_MERGE_TAG = re.compile(r"(?:\*\||\{[{%]|%%|\[)\s?[^\s|}%\]]{0,40}(?:unsub|opt[-_]?out)", re.IGNORECASE)
 # A number before or behind a name in capitals, or a merge tag that stands for the address.
 _ADDRESS = re.compile(
     r"\b\d{1,5}[a-z]?,? +[A-Z][\w.'-]+|\b[A-Z][\w.'-]{3,} +\d{1,5}[a-z]?\b"
@@ -56,11 +57,13 @@ def _mail(document: Document, context: Context, piece: Piece) -> Iterator[Proble
     page = files.text(piece.file, beside=document.path) if piece.file else None
     if not page or page.startswith("version https://git-lfs"):
         return
-    if not _UNSUBSCRIBE.search(page):
+    mail = mails.read(page)
+    # Some sending tools put a whole link in the place of a merge tag.
+    if not any(_UNSUBSCRIBE.search(link) for link in mail.links) and not _MERGE_TAG.search(mail.text):
         yield Problem(
             "This mail has no link to unsubscribe.", pointer, "Add one; a merge tag of the sending tool will do."
         )
-    if not _ADDRESS.search(_TAGS.sub(" ", page)):
+    if not _ADDRESS.search(mail.text):
         yield Problem(
             "This mail has no postal address.",
             pointer,

@@ -18,7 +18,7 @@ CODE = "HF506"
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Due has passed and it is not handed over, or needed by has passed and it is not accepted."""
-    if not timeline.is_open(document):
+    if not timeline.is_open(document) or "status" not in document.data:  # nobody knows whether it was handed over
         return
     config, dates = context.config, timeline.written(document)
     today = context.today
