@@ -35,10 +35,25 @@ class TaggedLink:
     advice: Advice | None
 
 
-def of(document: Document, campaign: Campaign | None, config: Config) -> Iterator[TaggedLink]:
+class _Last:
+    """What `of` gave last: two rules ask about one package after the other."""
+
+    asked: tuple[Document, Campaign | None, Config] | None = None
+    links: tuple[TaggedLink, ...] = ()
+
+
+def of(document: Document, campaign: Campaign | None, config: Config) -> tuple[TaggedLink, ...]:
     """The links of a package that have an address; nothing for packages of other types."""
     if document.type != assets.LAUNCH:
-        return
+        return ()
+    asked = (document, campaign, config)
+    if _Last.asked is None or any(one is not other for one, other in zip(asked, _Last.asked, strict=True)):
+        _Last.links = tuple(_links(document, campaign, config))
+        _Last.asked = asked
+    return _Last.links
+
+
+def _links(document: Document, campaign: Campaign | None, config: Config) -> Iterator[TaggedLink]:
     links = [(place, link) for place, link in document.each("/package/technical_setup/links") if link.get("url")]
     produced = assets.items(campaign, assets.PRODUCTION, "/package/assets") if links else {}
     briefed = assets.items(campaign, _BRIEF, "/package/deliverables") if links else {}

@@ -87,8 +87,10 @@ def is_personal(text: str) -> bool:
     """Whether a text holds an e-mail address, or a macro that puts one or a phone number there."""
     # Links are wrapped in links, so what is encoded may be encoded twice.
     for _ in range(3):
-        if _EMAIL.search(text) or _PERSONAL_MACRO.search(text):
+        if ("@" in text and _EMAIL.search(text)) or _PERSONAL_MACRO.search(text):
             return True
+        if "%" not in text:
+            return False
         text = unquote(text)
     return False
 

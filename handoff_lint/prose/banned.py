@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,11 +97,13 @@ def _inflected(word: str, *, as_singular: bool) -> str:
     return rf"{either}(?:{_APOSTROPHE}s?)?" if letters else either
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """A text in one spelling (NFC, case folded, without invisible marks), and the place of each letter in it.
 
     A letter and its combining marks are one: “e” with an accent on it is never an “e”.
     """
+    if text.isascii():
+        return text.casefold(), range(len(text))
     letters: list[str] = []
     places: list[int] = []
     for start, cluster in _clusters(text):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
-from typing import Any, NamedTuple
-
-import regex
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handoff_lint.prose.lists import read
 
-_CLUSTER = regex.compile(r"\X")
-_EMOJI = regex.compile(r"\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|[0-9#*]\uFE0F?\u20E3|\p{RI}{2}")
+if TYPE_CHECKING:
+    import regex
+
+_CLUSTER = r"\X"
+_EMOJI = r"\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F|[0-9#*]\uFE0F?\u20E3|\p{RI}{2}"
 _AFTER_ADDRESS = ".,;:!?…'\"”’»)]}>"
 
 
@@ -41,9 +43,9 @@ def characters(text: str, *, link_length: int = 0) -> int:
     9
     """
     if not link_length:
-        return len(_CLUSTER.findall(text))
+        return len(_clusters(text))
     rest, links = _without_links(text)
-    return len(_CLUSTER.findall(rest)) + links * link_length
+    return len(_clusters(rest)) + links * link_length
 
 
 def post_length(text: str) -> PostLength:
@@ -53,13 +55,25 @@ def post_length(text: str) -> PostLength:
     """
     rules = read("x")
     rest, links = _without_links(unicodedata.normalize("NFC", text))
-    weight = sum(_weight(cluster, rules) for cluster in _CLUSTER.findall(rest))
+    weight = sum(_weight(cluster, rules) for cluster in _clusters(rest))
     return PostLength(weight // rules["scale"] + links * rules["link"], rules["max"], links)
+
+
+@cache
+def _compiled(pattern: str) -> regex.Pattern[str]:
+    import regex  # noqa: PLC0415 - 15 ms that plain texts do not need
+
+    return regex.compile(pattern, regex.IGNORECASE)
+
+
+def _clusters(text: str) -> list[str]:
+    """What is one character for a reader, each; in ASCII that is every character but a Windows line end."""
+    return list(text) if text.isascii() and "\r" not in text else _compiled(_CLUSTER).findall(text)
 
 
 def _weight(cluster: str, rules: dict[str, Any]) -> int:
     """The weight of what is one character for a reader, in hundredths of X's."""
-    if _EMOJI.search(cluster):
+    if not cluster.isascii() and _compiled(_EMOJI).search(cluster):
         return int(rules["weight"])
     return sum(
         rules["light_weight"] if any(first <= ord(one) <= last for first, last in rules["light"]) else rules["weight"]
@@ -89,9 +103,8 @@ def _trimmed(address: str) -> str:
 
 @cache
 def _address() -> regex.Pattern[str]:
-    endings = "|".join(sorted(map(regex.escape, read("x")["endings"]), key=len, reverse=True))
+    endings = "|".join(sorted(map(re.escape, read("x")["endings"]), key=len, reverse=True))
     name = r"[\p{L}\p{N}](?:[\p{L}\p{N}_-]*[\p{L}\p{N}])?"
-    return regex.compile(
-        rf"https?://[^\s<>\"“”]+|(?<![\w@.$#/-])(?:{name}\.)+(?:{endings})(?![\w@.-]*\w)(?:[/?][^\s<>\"“”]*)?",
-        regex.IGNORECASE,
+    return _compiled(
+        rf"https?://[^\s<>\"“”]+|(?<![\w@.$#/-])(?:{name}\.)+(?:{endings})(?![\w@.-]*\w)(?:[/?][^\s<>\"“”]*)?"
     )

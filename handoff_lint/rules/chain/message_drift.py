@@ -38,10 +38,11 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
     brief = _brief(campaign)
     known = lists.of(context.config.organisation)
     for document in later:
+        possible = _possible("\n".join(_texts(document)), brief.avoid)
         for pointer, copy in document.each("/package/copy"):
             if copy.get("status") != "dropped" and copy.get("text"):
                 place = join(pointer, "text")
-                yield from _avoided(document, place, copy["text"], brief)
+                yield from _avoided(document, place, copy["text"], possible, brief)
                 if _is_ours(copy.get("locale", ""), context):
                     if copy.get("element") == "cta" and not copy.get("cta_reason"):
                         yield from _cta(document, place, copy["text"], brief)
@@ -50,7 +51,7 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
         for pointer, entry in document.each(_ENTRIES):
             if entry.get("status") != "cancelled":
                 for key in ("message", "cta"):
-                    yield from _avoided(document, join(pointer, key), entry.get(key, ""), brief)
+                    yield from _avoided(document, join(pointer, key), entry.get(key, ""), possible, brief)
                 if entry.get("cta") and not entry.get("cta_reason"):
                     yield from _cta(document, join(pointer, "cta"), entry["cta"], brief)
 
@@ -76,6 +77,15 @@ def _brief(campaign: Campaign) -> Wording:
     return found
 
 
+def _texts(document: Document) -> Iterator[str]:
+    """All texts that are held against the brief."""
+    for _, copy in document.each("/package/copy"):
+        yield copy.get("text", "")
+    for _, entry in document.each(_ENTRIES):
+        yield entry.get("message", "")
+        yield entry.get("cta", "")
+
+
 def _possible(text: str, phrases: Iterable[str]) -> list[str]:
     """The phrases of which a quick look can not rule out that the text holds them."""
     plain = text.translate(_TYPOGRAPHY)
@@ -91,10 +101,10 @@ def _mark(phrase: str) -> str:
     return word[: max(_SHORTEST_MARK, len(word) - _LONGEST_ENDING)]
 
 
-def _avoided(document: Document, pointer: str, text: str, brief: Wording) -> Iterator[Problem]:
+def _avoided(document: Document, pointer: str, text: str, possible: list[str], brief: Wording) -> Iterator[Problem]:
     seen: set[str] = set()
-    possible = _possible(text, brief.avoid)
-    for one in banned(text, possible) if possible else ():
+    wanted = _possible(text, possible) if possible else []
+    for one in banned(text, wanted) if wanted else ():
         if one.phrase not in seen:
             seen.add(one.phrase)
             strict, related = brief.avoid[one.phrase]
