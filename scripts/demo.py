@@ -112,7 +112,7 @@ def main() -> int:
     say(
         "Try next",
         "  Break the demo yourself: edit a file below docs/campaigns/, then run",
-        "      .venv-demo/bin/handoff check",
+        "      .venv-demo/bin/handoff check --no-time",
         "  See all rules:            .venv-demo/bin/handoff rules",
         "  Write your first brief:   docs/guides/start.md",
         "  A form for each handoff:  docs/reference/templates/",
@@ -134,7 +134,7 @@ def steps() -> bool:
         "   Everything is filled in, signed and received:",
         "",
     )
-    good = show(ROOT, "check", expect=())
+    good = show(ROOT, "check", "--no-time", expect=())
     say(
         "2. The brief again, in a copy, with six slips that people really make: a status",
         "   that does not exist, a misspelt field, a TBD, an unknown segment, an empty",
@@ -181,7 +181,7 @@ def show_copy(faults: Sequence[Fault]) -> bool:
     """Check a faulty copy of the sample; whether the findings are those of the faults."""
     with tempfile.TemporaryDirectory(prefix="handoff-demo-") as name:
         copy_sample(Path(name), faults)
-        return show(Path(name), "check", expect=[code for fault in faults for code in fault.codes.split()])
+        return show(Path(name), "check", "--no-time", expect=[code for fault in faults for code in fault.codes.split()])
 
 
 def show(folder: Path, *words: str, expect: Sequence[str] | None = None) -> bool:

@@ -10,7 +10,7 @@ from tests.git.repositories import Repository
 from tests.repositories.test_cases import copy_demo
 
 LAUNCH = "docs/campaigns/dockside-launch/03-launch/20260907_dockside-launch_production-to-launch_v01.md"
-NOW = ("--today", "2027-01-12")
+NOW = ("--today", "2026-10-27")
 
 
 @pytest.fixture

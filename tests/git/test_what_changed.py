@@ -100,10 +100,10 @@ def test_acceptance_and_what_was_built_on_it_list_the_same(demo: Repository) -> 
 
 def test_what_stands_on_work_that_is_not_accepted(demo: Repository) -> None:
     leads = f"{DEMO}/05-leads/20260901_dockside-launch_marketing-to-sales_v01.md"
-    assert demo.findings("--today", "2027-01-12") == []
+    assert demo.findings("--today", "2026-10-27") == []
     demo.status("handed_off", DEMO_BRIEF)
     demo.status("handed_off", leads)
-    report = demo.check("--today", "2027-01-12")
+    report = demo.check("--today", "2026-10-27")
     assert [(one["path"], one["pointer"], one["message"]) for one in report.findings if one["code"] == "HF411"] == [
         (leads, "/depends_on/0", "This builds on dockside-launch-h1, which is handed_off and not accepted yet.")
     ]
