@@ -62,7 +62,7 @@ def _blamed(cause: str, config: Config) -> str:
     for handle, person in config.people.items():
         name = str(person.get("name", ""))
         for word in (handle, name, name.partition(" ")[0]):
-            if len(word) > 1 and re.search(rf"(?<![\w.]){re.escape(word)}(?![\w-])", cause):
+            if len(word) > 1 and word in cause and re.search(rf"(?<![\w.]){re.escape(word)}(?![\w-])", cause):
                 return name or handle
     return "somebody's slip" if _BLAME.search(cause) else ""
 
