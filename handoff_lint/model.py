@@ -231,7 +231,7 @@ class Document:
         if isinstance(items, list):
             for index, item in enumerate(items):
                 if item is not None:
-                    yield join(pointer, index), item
+                    yield f"{pointer}/{index}", item
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,14 @@ def is_away(config: Config, handle: str, first: str, last: str = "") -> bool:
     return any(absence["from"] <= (last or first) and first <= absence["to"] for absence in absences)
 
 
-def signers(config: Config, roles: Sequence[str], day: str, *, past: bool = False) -> dict[str, list[str]]:
+class _Known:
+    """What `signers` has found for one roster: the gates of many packages ask for the same role on the same day."""
+
+    people: Mapping[str, Any] = {}
+    found: dict[tuple[tuple[str, ...], str, bool], dict[str, list[str]]] = {}  # noqa: RUF012
+
+
+def signers(config: Config, roles: Sequence[str], day: str, *, past: bool = False) -> Mapping[str, Sequence[str]]:
     """Who may sign for one of the roles on a day → for whom: holders for themselves, delegates for holders.
 
     Args:
@@ -62,6 +69,15 @@ def signers(config: Config, roles: Sequence[str], day: str, *, past: bool = Fals
         past: judge what was signed: `active: false` has no day, so it says nothing about what somebody did before.
 
     """
+    if _Known.people is not config.people:
+        _Known.people, _Known.found = config.people, {}
+    asked = (tuple(roles), day, past)
+    if asked not in _Known.found:
+        _Known.found[asked] = _signers(config, roles, day, past=past)
+    return _Known.found[asked]
+
+
+def _signers(config: Config, roles: Sequence[str], day: str, *, past: bool) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for handle, person in config.people.items():
         if not _holds(person, roles, day) or not (past or is_active(config, handle)):

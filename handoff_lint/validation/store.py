@@ -166,6 +166,7 @@ def _in_branches(schema: Schema, root: Schema, step: str | int) -> list[Schema]:
     return [inner for branch in branches for key, inner in children(branch, root) if key == wanted]
 
 
+@cache
 def ranks(name: str) -> Mapping[str, int]:
     """How far each status of a document type is on its way (0 for a draft)."""
     status = resolve(bundle(name)["properties"].get("status", {}), bundle(name))
