@@ -52,7 +52,7 @@ def test_the_rules_are_those_of_the_design() -> None:
 
 
 def test_the_page_of_faults_gives_exactly_its_findings() -> None:
-    done = handoff("check", "--root", str(FAULTY), "--format", "concise", "--today", "2027-01-12", "--no-time")
+    done = handoff("check", "--root", str(FAULTY), "--format", "concise", "--today", "2027-01-12", "--ignore", "HF713")
     assert done.stderr == ""
     assert done.stdout == (FAULTY / "expected.txt").read_text(encoding="utf-8")
     assert done.exit_code == 1
@@ -127,6 +127,21 @@ def test_what_is_late_stays_a_warning_at_the_handover(tmp_path: Path) -> None:
     late = "Decision de-1 of 2027-01-07 was confirmed only on 2027-01-11, after the next working day (2027-01-08)."
     assert one_brief(tmp_path / "a", shows) == [("HF904", "warning", late)]
     assert one_brief(tmp_path / "b", shows, settings="profile: standard\nholidays: ['2027-01-08']\n") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("2027-01-12", []),  # the evening of the meeting
+        ("2027-01-11", []),  # the day after it
+        ("2027-01-08", [("HF904", "warning", "Decision de-1 was made in a meeting and is not confirmed in writing.")]),
+    ],
+)
+def test_a_draft_has_until_the_next_working_day_to_write_it_down(
+    day: str, found: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    shows = f"decisions:\n  - {{id: de-1, date: {day}, decision: No video., by: maya.holt, made_in: meeting}}\n"
+    assert one_brief(tmp_path, shows) == found
 
 
 def test_a_confirmation_that_the_schema_refuses_is_reported_once(tmp_path: Path) -> None:

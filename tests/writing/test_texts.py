@@ -1,4 +1,4 @@
-"""Texts as texts: sentences, passages, phrases, word lists, deadlines."""
+"""Texts as texts: sentences, passages, phrases, word lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handoff_lint.model import Document, Kind, Problem, Source, Span
-from handoff_lint.prose import deadlines, fields, lists, passages, phrases, sentences
+from handoff_lint.prose import fields, lists, passages, phrases, sentences
 from handoff_lint.prose.passages import Passage
 from handoff_lint.reading.limits import Limits
 from handoff_lint.validation import store
@@ -277,17 +277,3 @@ def _walk(node: object, name: str, path: tuple[str, ...], found: list[tuple[str,
         _walk(value, name, (*path, key), found)
     if "items" in node:
         _walk(node["items"], name, (*path, "*"), found)
-
-
-@pytest.mark.parametrize(
-    ("day", "off", "last"),
-    [
-        ("2027-01-12", (), "2027-01-13"),
-        ("2027-01-15", (), "2027-01-18"),
-        ("2027-01-16", (), "2027-01-18"),
-        ("2026-12-31", ("2027-01-01",), "2027-01-04"),
-        ("2028-02-28", (), "2028-02-29"),
-    ],
-)
-def test_the_next_working_day(day: str, off: tuple[str, ...], last: str) -> None:
-    assert deadlines.next_working_day(day, off) == last

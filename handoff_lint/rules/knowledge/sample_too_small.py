@@ -52,7 +52,7 @@ def _time(pointer: str, test: Mapping[str, Any], needed: int) -> Iterator[Proble
         return
     length, least = days.between(start, end) + 1, experiments.LEAST_WEEKS
     traffic, split = test.get("eligible_per_day"), test.get("split")
-    if traffic and split:
+    if traffic and split and None not in split:  # a share that the schema refused
         per_week = traffic * experiments.DAYS_A_WEEK
         weeks = experiments.weeks_needed(needed, split, per_week=per_week, least=least)
     else:

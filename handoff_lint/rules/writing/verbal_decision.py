@@ -1,15 +1,16 @@
 """What was agreed in a meeting, a call or a chat is remembered differently by everyone who was there.
 
 How to fix: write the decision down where both sides can read it, by the next working day, and enter who did that, when
-and where under `confirmed`. What was written down late stays a warning: it cannot be mended any more.
+and where under `confirmed`. What was written down late stays a warning: it cannot be mended any more. A package that
+changes hands waits for no day: by then everything is in writing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handoff_lint import timeline
 from handoff_lint.model import Document, Problem, Severity
-from handoff_lint.prose.deadlines import next_working_day
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
 
 CODE = "HF904"
@@ -19,24 +20,24 @@ _SPOKEN = {"meeting": "a meeting", "call": "a call", "chat": "a chat"}
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Every decision that was only spoken is confirmed in writing, by the next working day."""
     for pointer, decision in document.each("/decisions"):
-        where = _SPOKEN.get(decision.get("made_in", ""))
-        if where is None or not decision.get("date"):
+        where, day = _SPOKEN.get(decision.get("made_in", "")), timeline.day(decision.get("date"))
+        if where is None or day is None:
             continue
-        name = decision.get("id", "")
+        calendar = timeline.calendar(document, "from", context.working_time, context.config)
+        last = timeline.counted(calendar, day, 1) or day
         confirmed = decision.get("confirmed")
         if not confirmed:
-            if not _is_refused(document, pointer):
+            changes_hands = document.rank >= timeline.rank(document, "handed_off")
+            if (changes_hands or context.today > last) and not _is_refused(document, pointer):
                 yield Problem(
-                    f"Decision {name} was made in {where} and is not confirmed in writing.",
+                    f"Decision {decision.get('id', '')} was made in {where} and is not confirmed in writing.",
                     pointer,
                     "Write it down where both sides can read it, then add  confirmed: {by, date, link}",
+                    time_dependent=not changes_hands,
                 )
-            continue
-        config = context.config
-        last = next_working_day(decision["date"], {*config.holidays, *config.calendar.get("extra", ())})
-        if confirmed.get("date", "") > last:
+        elif confirmed.get("date", "") > last.isoformat():
             yield Problem(
-                f"Decision {name} of {decision['date']} was confirmed only on {confirmed['date']}, "
+                f"Decision {decision.get('id', '')} of {day} was confirmed only on {confirmed['date']}, "
                 f"after the next working day ({last}).",
                 f"{pointer}/confirmed/date",
                 "Nothing can mend this one; write the next one down the same day.",
