@@ -20,6 +20,7 @@ from .guides import GUIDES, block, blocks, put
 
 START, ADOPT, SIGNOFFS = GUIDES / "start.md", GUIDES / "adopt.md", GUIDES / "signoffs.md"
 PLAN = GUIDES / "plan.md"
+KNOWLEDGE, WRITING = GUIDES / "knowledge.md", GUIDES / "writing.md"
 BRIEF = "docs/campaigns/loyalty-card/01-brief/20261123_loyalty-card_strategy-to-creative.md"
 TODAY = datetime.date(2026, 11, 23)
 """The day on which the guide's reader writes the brief."""
@@ -206,4 +207,40 @@ def test_the_plans_that_the_guide_shows_are_the_real_ones(started: Path) -> None
     put(started, "config/planning.yml", block(PLAN, "config/planning.yml"))
     # longer work, and no Christmas Eve
     assert "h1 strategy-to-creative       2026-12-18  2026-12-23  2026-12-28" in plan()
+    assert codes(check(started)) == []
+
+
+def test_the_lesson_of_the_guide_is_asked_of_the_brief_and_answered_as_it_shows(started: Path) -> None:
+    page = block(KNOWLEDGE, "docs/kb/cards-at-the-counter.md")
+    page = page.replace("coffee-week-h7", "loyalty-card-h1").replace("ww-counter", "d-post")  # the one that is here
+    put(started, "docs/kb/cards-at-the-counter.md", page)
+    campaign = "docs/campaigns/loyalty-card/campaign.md"
+    put(
+        started,
+        campaign,
+        (started / campaign).read_text(encoding="utf-8").replace("---\n", "---\ntypes: [social]\n", 1),
+    )
+    put(started, "handoff.yml", (started / "handoff.yml").read_text(encoding="utf-8") + "severity: {HF811: warning}\n")
+    assert [(one.code, one.message) for one in check(started).findings] == [
+        ("HF811", "This brief does not say what it makes of kb/cards-at-the-counter.")
+    ]
+    answer = block(KNOWLEDGE, "lessons in a brief").removeprefix("package:\n")
+    brief = (started / BRIEF).read_text(encoding="utf-8")
+    put(started, BRIEF, brief.replace("\npackage:\n", f"\npackage:\n{answer}", 1))
+    assert codes(check(started)) == []
+
+
+def test_the_settings_for_words_do_what_the_guide_says(started: Path) -> None:
+    brief = (started / BRIEF).read_text(encoding="utf-8")
+    put(started, BRIEF, brief.replace("context: ", "context: The DSP takes it asap. ", 1))
+    put(
+        started,
+        "handoff.yml",
+        (started / "handoff.yml").read_text(encoding="utf-8") + "severity: {HF902: warning, HF903: warning}\n",
+    )
+    assert codes(check(started)) == [("HF903", "warning"), ("HF902", "warning")]
+    settings = (started / "handoff.yml").read_text(encoding="utf-8")
+    put(started, "handoff.yml", settings + block(WRITING, "glossary in handoff.yml"))
+    assert codes(check(started)) == [("HF902", "warning")]
+    put(started, "handoff.yml", settings + block(WRITING, "language in handoff.yml"))
     assert codes(check(started)) == []
