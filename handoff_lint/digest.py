@@ -166,12 +166,21 @@ def asset_patterns(schema: str, covers: tuple[str, ...] = ()) -> tuple[tuple[str
     )
 
 
+@cache
+def _asset_patterns_in(schema: str, covers: tuple[str, ...], scope: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Those of `asset_patterns` that lie in a scope; all without one."""
+    return tuple(
+        pattern
+        for pattern in asset_patterns(schema, covers)
+        if not scope
+        or any(f"{'.'.join(step for step in pattern if step != EACH)}.".startswith(f"{path}.") for path in scope)
+    )
+
+
 def _assets(document: Document, digest: Bytes, scope: Sequence[str], covers: tuple[str, ...]) -> list[list[str | None]]:
     names: set[str] = set()
-    for pattern in asset_patterns(document.schema, covers):
-        dotted = ".".join(step for step in pattern if step != EACH)
-        if not scope or any(f"{dotted}.".startswith(f"{path}.") for path in scope):
-            names.update(value for _, value in select(document.data, pattern) if isinstance(value, str))
+    for pattern in _asset_patterns_in(document.schema, covers, tuple(scope)):
+        names.update(value for _, value in select(document.data, pattern) if isinstance(value, str))
     if not scope:
         names.update(document.body_images())
     return [[unicodedata.normalize("NFC", name), digest(name)] for name in sorted(names)]
