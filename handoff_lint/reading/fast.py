@@ -133,24 +133,26 @@ def _within(data: dict[str, Any], limits: Limits, blank: list[dict[str, Any]]) -
     for _ in range(limits.depth):
         deeper: list[Any] = []
         for item in level:
+            values = item
             if type(item) is dict:
-                nodes += 2 * len(item)
+                nodes += len(item)
                 if not _ODD_KEYS.isdisjoint(item) or not _TEXT.issuperset(map(type, item)):
                     return False
-                values: Any = item.values()
-                if None in values:
-                    blank.append(item)
-            else:
-                nodes += len(item)
-                values = item
+                values = item.values()
+            nodes += len(item)
+            has_blank = False
             for value in values:
                 kind = type(value)
                 if kind is str:
                     continue
                 if kind is dict or kind is list:
                     deeper.append(value)
+                elif value is None:
+                    has_blank = True
                 elif not _is_plain(value, kind):
                     return False
+            if has_blank and values is not item:
+                blank.append(item)
         if nodes > limits.nodes:
             return False
         if not deeper:
@@ -165,7 +167,7 @@ _TEXT = frozenset((str,))
 def _is_plain(value: Any, kind: type) -> bool:
     if kind is int or kind is float:
         return bool(-LARGEST_NUMBER <= value <= LARGEST_NUMBER)
-    return kind is bool or value is None
+    return kind is bool
 
 
 def _texts(data: Any) -> Iterator[str]:
