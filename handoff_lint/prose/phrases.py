@@ -88,6 +88,7 @@ class Phrases:
         """Take the entries; they become one pattern when a text is first searched, which clean texts never are."""
         known = list(entries)
         self._signs = _signs(known)
+        self._marks = frozenset(self._signs)
         self.words = frozenset(word for ways in self._signs.values() for way in ways for word in way.words)
         spelt: list[tuple[str, Entry | None]] = [(phrase, entry) for entry in known for phrase in entry.find]
         spelt += [(phrase, None) for entry in known for phrase in entry.except_]
@@ -100,11 +101,11 @@ class Phrases:
 
     def may_be_in(self, plain: Plain) -> bool:
         """Whether a text can hold a phrase: a no is certain, and costs a hundredth of looking for one."""
-        return any(
-            way.words <= plain.words and way.is_in(plain.text)
-            for word in plain.words & self._signs.keys()
-            for way in self._signs[word]
-        )
+        for word in self._marks & plain.words:
+            for way in self._signs[word]:
+                if way.words <= plain.words and way.is_in(plain.text):
+                    return True
+        return False
 
     def find(self, text: str) -> Iterator[Hit]:
         """Every phrase in a text, from left to right."""
