@@ -41,6 +41,8 @@ def rework(subject: Subject) -> Iterator[Case]:
     yield subject.case("M3", "loops", len(loops), day=max(entry.day for entry in entries))
     for day, labels in loops:
         yield subject.case("M3", "reasons", 1, day=day, labels=labels)
+    if not loops:
+        yield subject.case("M3", "reasons", 0)
 
 
 def _gaps(entry: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -54,9 +56,11 @@ def gaps(subject: Subject) -> Iterator[Case]:
         return
     raised = [gap for entry in found for gap in _gaps(entry.written)]
     yield subject.case("M6", "gaps", len(raised), day=found[-1].day)
+    if not raised:
+        yield subject.case("M6", "fields", 0)
     for gap in raised:
-        if gap.get("field"):
-            yield subject.case("M6", "fields", 1, day=gap.get("raised", ""), labels=(gap["field"],))
+        labels = (gap["field"],) if gap.get("field") else ()
+        yield subject.case("M6", "fields", 1, day=gap.get("raised", ""), labels=labels)
         start, end = timeline.day(gap.get("raised")), timeline.day(gap.get("resolved")) or subject.around.today
         days = subject.working_days(start, end, "from") if start else None
         if start and days is not None and start <= end:

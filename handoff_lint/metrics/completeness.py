@@ -54,8 +54,10 @@ def _counted(node: _Node, value: Any, excuses: Any) -> tuple[int, int]:
             if below.asked:
                 asked += 1
                 filled += not _is_blank(found) or (below.excusable and name in excuses)
-            if found is not None and below.below:
+            if found is not None:
                 pairs.append((below, found))
+            elif below.asked and EACH not in below.below and not (below.excusable and name in excuses):
+                pairs.append((below, {}))  # all of it is missing, not only its name
     else:
         return 0, 0
     for below, found in pairs:

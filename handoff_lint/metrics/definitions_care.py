@@ -52,7 +52,12 @@ CARE = (
                 target=_within(0.5),
             ),
             FigureDefinition(
-                "reasons", "in all, by reason", Unit.COUNT, Aggregate.SUM, "Nothing has been sent back.", better="lower"
+                "reasons",
+                "in all, by reason",
+                Unit.COUNT,
+                Aggregate.SUM,
+                "No package has been judged yet.",
+                better="lower",
             ),
         ),
     ),
@@ -75,15 +80,13 @@ CARE = (
             ),
             FigureDefinition(
                 "raw",
-                "median age, every day counted",
+                "median, every day counted",
                 Unit.DAYS,
                 Aggregate.MEDIAN,
                 "No gap has been raised.",
                 better="lower",
             ),
-            FigureDefinition(
-                "fields", "in all, by field", Unit.COUNT, Aggregate.SUM, "No gap has been raised.", better="lower"
-            ),
+            FigureDefinition("fields", "in all, by field", Unit.COUNT, Aggregate.SUM, _NO_ANSWER, better="lower"),
         ),
     ),
     Definition(
@@ -131,7 +134,7 @@ CARE = (
         "Completeness",
         "Right first time",
         "How much of what a package of its type can hold is filled in.",
-        "Filled fields ÷ fields asked for by the time of approval and optional parts; a part that does not apply is filled.",
+        "Filled fields ÷ fields asked for by the time of approval and optional parts; what does not apply is filled.",
         "Fill in the optional parts that receivers ask about, or say under not_applicable why there is none.",
         (FigureDefinition("share", "filled in", Unit.PERCENT, Aggregate.SHARE, _NO_PACKAGE, target=_at_least(90)),),
     ),

@@ -20,7 +20,7 @@ LEARNING = (
         "Lead protocol health",
         "Leads",
         "How many of the leads that marketing passes on sales takes, and how many are contacted in time.",
-        "Accepted ÷ passed and in time ÷ passed, over the weekly reviews; refused ÷ passed, by code.",
+        "Accepted ÷ passed and in time ÷ passed, over the weekly reviews; refused leads by code.",
         "Read five refused leads together each week, and change one thing about the scoring.",
         (
             FigureDefinition(

@@ -136,7 +136,12 @@ TIME = (
         "How many open packages are past the day on which they were due or needed, and who has to act.",
         "Due has passed and not handed over, or needed by has passed and not accepted.",
         "Talk to the person named today: hand it over, or agree on new dates and write them down.",
-        (FigureDefinition("now", "packages", Unit.COUNT, Aggregate.SUM, _NO_PACKAGE, target=_within(0)),),
+        (
+            FigureDefinition(
+                "now", "packages, by who has to act", Unit.COUNT, Aggregate.SUM, _NO_PACKAGE, target=_within(0)
+            ),
+            FigureDefinition("types", "by type", Unit.COUNT, Aggregate.SUM, _NO_PACKAGE, better="lower"),
+        ),
     ),
     Definition(
         "M10",

@@ -15,6 +15,7 @@ _SUFFIX = {
     Unit.PER_HUNDRED: "",
 }
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<"}
+_PERCENT = 100
 _WHOLE_FROM = 1000
 """From here on nobody reads decimals."""
 
@@ -37,17 +38,29 @@ def value(amount: Amount, definition: FigureDefinition) -> str:
 
 
 def target(definition: FigureDefinition) -> str:
-    """`≥ 90 %`; empty without a target."""
+    """`≥ 90 %`, but `100 %` and `0` where more or less cannot be; empty without a target."""
     found = definition.target
-    return f"{_SIGNS[found.sign]} {number(found.value, definition.unit)}" if found else ""
+    if found is None:
+        return ""
+    is_end = found.value == (_PERCENT if found.at_least else 0)
+    return (
+        number(found.value, definition.unit)
+        if is_end
+        else f"{_SIGNS[found.sign]} {number(found.value, definition.unit)}"
+    )
 
 
-def basis(amount: Amount, definition: FigureDefinition) -> str:
-    """What a value rests on: `6 of 7` for a share, `from 7` for what was averaged; empty for plain counts."""
+def basis(amount: Amount, definition: FigureDefinition, room: int = 80) -> str:
+    """What a value rests on: `6 of 7` for a share, `from 7` for what was averaged; empty for plain counts.
+
+    A share that has no room is `of 177,673`.
+    """
     if amount.value is None or definition.aggregate is Aggregate.SUM:
         return ""
     if definition.aggregate is Aggregate.SHARE and amount.numerator is not None and amount.denominator is not None:
-        return f"{number(amount.numerator, Unit.COUNT)} of {number(amount.denominator, Unit.COUNT)}"
+        whole = f"of {number(amount.denominator, Unit.COUNT)}"
+        part = f"{number(amount.numerator, Unit.COUNT)} {whole}"
+        return part if len(part) <= room else whole
     return f"from {amount.cases:,}"
 
 

@@ -82,13 +82,12 @@ def response_time(subject: Subject) -> Iterator[Case]:
     agreed = around.config.timing.get(document.type, {}).get("acceptance_sla_days")
     if agreed is not None and document.data.get("priority") == "expedite":
         agreed //= 2
-    clock = around.working_time.clock(timeline.team_of(document, "to", around.config))
     last: Case | None = None
     for one in found:
         day = subject.day_of(one.answered, "to") if one.answered else None
         if agreed is not None:
-            due = clock.response_due(one.handed_over, agreed).date()
-            if day or around.today > due:  # as HF508: an answer on the last day is in time
+            due = subject.answer_due(one.handed_over, agreed)
+            if due and (day or around.today > due):  # as HF508: an answer on the last day is in time
                 yield subject.case("M5", "inside", bool(day and day <= due), day=(day or due).isoformat())
         if one.answered and day:
             days = subject.working_days(subject.day_of(one.handed_over, "to"), day, "to")
@@ -130,8 +129,9 @@ def overdue(subject: Subject) -> Iterator[Case]:
         limit = dates.needed_by if waiting else dates.due
         late = limit is not None and today > limit
         who = document.get("/to/receiver" if waiting else "/from/owner") or ""
-    labels = (roster.name_of(subject.around.config, who) if who else _NOBODY, document.type) if late else ()
-    yield subject.case("M9", "now", late, labels=labels)
+    name = roster.name_of(subject.around.config, who) if who else _NOBODY
+    yield subject.case("M9", "now", late, labels=(name,) if late else ())
+    yield subject.case("M9", "types", late, labels=(document.type,) if late else ())
 
 
 def cycle_time(subject: Subject) -> Iterator[Case]:

@@ -26,15 +26,11 @@ def lead_protocol(subject: Subject) -> Iterator[Case]:
     if subject.document.type != _LEADS:
         return
     for _, week in subject.document.each("/package/reviews"):
-        passed = week.get("passed")
-        if passed is None or not week.get("week"):
-            continue
         day = _monday(week["week"])
-        for key, name in (("accepted", "accepted"), ("in_sla", "in_sla")):
-            if week.get(name) is not None:
-                yield subject.case("M19", key, week[name], of=passed, day=day)
+        for key in ("accepted", "in_sla"):
+            yield subject.case("M19", key, week[key], of=week["passed"], day=day)
         for code, count in (week.get("refused") or {}).items():
-            yield subject.case("M19", "refused", count or 0, of=passed, day=day, labels=(code,))
+            yield subject.case("M19", "refused", count or 0, day=day, labels=(code,))
 
 
 def _monday(week: str) -> str:
@@ -65,11 +61,12 @@ def insights(subject: Subject) -> Iterator[Case]:
 def _became_done(subject: Subject, pointer: str, names: Sequence[str]) -> dict[str, date]:
     """Item → the day of the commit that set it to done; items that came into Git done are left out."""
     states = subject.around.past.states(subject.document)
-    waiting, found = set(names), {}
+    waiting: set[str] = set(names)
+    found: dict[str, date] = {}
     after = states[-1] if states else None
     for state in reversed(states):
         if not waiting or after is None:
-            break
+            break  # nobody is done, or all have been found: older states need not be read
         was = {one.get("id"): one for _, one in subject.around.past.load(state, subject.document).each(pointer)}
         for name in sorted(waiting):
             if name in was and was[name].get("status") == _DONE:

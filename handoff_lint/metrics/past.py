@@ -116,8 +116,10 @@ def _states(config: Config, git: Git, start: str, blobs: Blobs) -> dict[tuple[st
                 looked[one.oid] = _about(blobs.read(one.oid))
             path = one.path.removeprefix(git.prefix)
             found.setdefault(key(config, path), []).append(State(logged.when, path, one.oid, *looked[one.oid]))
-    # The log goes backwards; of two commits with one time the later in the history stays the later.
-    return {name: tuple(sorted(states[::-1], key=lambda one: one.when)) for name, states in found.items()}
+    for states in found.values():
+        states.reverse()  # the log goes backwards; of two commits with one time the later stays the later
+        states.sort(key=lambda one: one.when)
+    return {name: tuple(states) for name, states in found.items()}
 
 
 class _Written(NamedTuple):

@@ -11,22 +11,13 @@ from handoff_lint.gates import Entry
 from handoff_lint.metrics.subject import Subject
 from handoff_lint.model import Document
 
-RETURNED, ACCEPTED, WITHDRAWN = "returned", "accepted", "withdrawn"
+RETURNED = "returned"
 CHANGES = "changes_requested"
 
 
 def answers(document: Document) -> list[Entry]:
-    """What the receivers said, in the order of the file; an answer that was taken back counts as never given."""
-    kept: list[Entry] = []
-    for entry in gates.entries(document, gates.ACCEPTANCE):
-        if entry.decision != WITHDRAWN:
-            kept.append(entry)
-            continue
-        for index in range(len(kept) - 1, -1, -1):
-            if kept[index].by == entry.by:
-                del kept[index]
-                break
-    return kept
+    """What the receivers said, in the order of the file."""
+    return gates.entries(document, gates.ACCEPTANCE)
 
 
 def rounds(document: Document) -> list[list[Entry]]:

@@ -67,6 +67,14 @@ class Subject:
         team = timeline.team_of(self.document, side, self.around.config)
         return moment.astimezone(self.around.working_time.clock(team).zone).date()
 
+    def answer_due(self, handed_over: datetime, days: int) -> date | None:
+        """The last day for an answer within so many working days of the receiver; None outside of all calendars."""
+        team = timeline.team_of(self.document, "to", self.around.config)
+        try:
+            return self.around.working_time.clock(team).response_due(handed_over, days).date()
+        except CalendarRangeError:
+            return None
+
     def working_days(self, start: date, end: date, side: Side) -> int | None:
         """Working days after `start` up to `end`; negative when `end` is earlier, None outside of all calendars."""
         try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 
 from handoff_lint.metrics import definitions, figures_in_words
@@ -13,6 +12,7 @@ from handoff_lint.words import plural, visible
 _ID, _NAME, _VALUE, _BASIS, _TARGET = 5, 30, 9, 15, 8
 _INDENT = "  "
 _BELOW = " " * (len(_INDENT) + _ID + 2)
+_WIDTH = 80
 _MOST_LABELS, _MOST_ROWS = 6, 3
 
 
@@ -25,9 +25,7 @@ def render(survey: Survey, style: Style) -> str:
             if metric.definition.group == group:
                 lines += _metric(metric, survey, style)
         lines.append("")
-    lines += _wrapped(
-        "wd: working days; d: days; h: hours. Both count every hour of the clock, nights and weekends too.", ""
-    )
+    lines += _wrapped("wd: working days. d and h: days and hours by the clock, nights and weekends too.", "")
     return "\n".join(lines) + "\n"
 
 
@@ -64,10 +62,10 @@ def _figure(
     head: str, name: str, figure: Figure, survey: Survey, style: Style, *, is_said: bool = False
 ) -> Iterator[str]:
     definition, said = figure.definition, figures_in_words.judgement(figure)
-    line = (
-        f"{_INDENT}{head}{name:<{_NAME}}{figures_in_words.value(figure.amount, definition):>{_VALUE}}  "
-        f"{figures_in_words.basis(figure.amount, definition):<{_BASIS}}{figures_in_words.target(definition):>{_TARGET}}"
-    )
+    value = figures_in_words.value(figure.amount, definition)
+    basis = figures_in_words.basis(figure.amount, definition, _BASIS)
+    target = figures_in_words.target(definition)
+    line = f"{_INDENT}{head}{name:<{_NAME}}{value:>{_VALUE}}  {basis:<{_BASIS}}{target:>{_TARGET}}"
     yield f"{line}  {style.bold(said) if said == 'missed' else said}".rstrip()
     if figure.why and not is_said:
         yield from (style.dim(line) for line in _wrapped(visible(figure.why), _BELOW))
@@ -114,12 +112,11 @@ def _distance(row: Row, *, at_least: bool) -> float:
 
 
 def _wrapped(text: str, indent: str) -> list[str]:
-    wrapped = textwrap.wrap(
-        text,
-        79,
-        initial_indent=indent,
-        subsequent_indent=indent,
-        break_long_words=True,
-        break_on_hyphens=False,
-    )
-    return [line if columns(line) <= 80 else line[:40] for line in wrapped] if not text.isascii() else wrapped
+    """Lines of a terminal's width; a word that is longer stays whole."""
+    lines: list[str] = []
+    for word in text.split():
+        if lines and columns(f"{lines[-1]} {word}") <= _WIDTH:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(indent + word)
+    return lines
