@@ -81,5 +81,6 @@ def _slug(settings: Config, given: str) -> str:
 
 def _findings(settings: Config, day: datetime.date, only: str) -> Sequence[Finding]:
     """What a check finds, in one campaign or everywhere."""
-    paths = (f"{settings.campaigns_dir}/{only}",) if only else ()
-    return engine.run(settings, engine.Options(today=day, only=paths)).findings
+    folder = f"{settings.campaigns_dir}/{only}"
+    found = engine.run(settings, engine.Options(today=day)).findings
+    return [one for one in found if not only or one.path == folder or one.path.startswith(f"{folder}/")]

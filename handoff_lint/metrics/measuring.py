@@ -26,6 +26,13 @@ _CANCELLED = "cancelled"
 NOT_ASKED = "The history was not asked for."
 NOT_CHECKED = "Not measured here: this needs a run of the check (`handoff metrics --findings`)."
 _OF_CHECKS = ("M24", "findings")
+_FAILURES = {
+    "F1": "F1 missing context",
+    "F2": "F2 timelines misread",
+    "F3": "F3 quality breakdown",
+    "F4": "F4 assumed knowledge",
+    "F5": "F5 tool overload",
+}
 _OF_PACKAGES: tuple[Callable[[Subject], Iterator[Case]], ...] = (
     flow.lead_time,
     care.first_pass,
@@ -165,7 +172,7 @@ class _Tally:
             yield Case(*_OF_CHECKS, 0, 1, "", campaign, package)
         for one in findings:
             campaign, package = self._names.get(one.path, ("", ""))
-            yield Case(*_OF_CHECKS, 1, 0, "", campaign, package, (ideas.get(one.code, one.code),))
+            yield Case(*_OF_CHECKS, 1, 0, "", campaign, package, (_FAILURES[ideas[one.code]],))
 
     def _metrics(self, *, has_findings: bool) -> Iterator[Metric]:
         unknown = self.around.past.unknown

@@ -101,7 +101,8 @@ def read(config: Config) -> Past:
         return Past(config, found=_states(config, git, start, blobs), blobs=blobs)
     except GitError as error:
         # What is said may be published, and where a folder lies on this machine concerns nobody.
-        return Past(config, error.message.replace(str(config.root), "This folder"))
+        here = str(config.root)
+        return Past(config, error.message.replace(f"the folder {here}", "this folder").replace(here, "This folder"))
 
 
 def _states(config: Config, git: Git, start: str, blobs: Blobs) -> dict[tuple[str, ...], tuple[State, ...]]:

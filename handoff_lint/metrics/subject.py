@@ -15,6 +15,7 @@ from handoff_lint.metrics.model import Case
 from handoff_lint.metrics.past import Past
 from handoff_lint.model import Campaign, Document
 from handoff_lint.timeline import Side, Written
+from handoff_lint.validation import store
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ class Subject:
     def opened(self) -> str:
         """The day on which the package was opened: the front matter's, else that in the file name; may be empty."""
         written = self.document.data.get("date")
+        if written:
+            return str(written)
         name = self.document.name.date if self.document.name else ""
-        return str(written) if written else f"{name[:4]}-{name[4:6]}-{name[6:]}" if name else ""
+        day = f"{name[:4]}-{name[4:6]}-{name[6:]}"
+        return day if store.is_date(day) else ""  # eight digits need not be a day: 20271340
 
     @property
     def handovers(self) -> list[Mapping[str, Any]]:

@@ -162,6 +162,7 @@ def test_findings_are_counted_by_the_failure_that_their_rule_prevents(tmp_path: 
     assert (figure.amount.numerator, figure.amount.denominator) == (len(found), 7)
     assert sum(one.amount.numerator or 0 for one in figure.breakdown) == len(found) > 0
     assert {one.amount.denominator for one in figure.breakdown} == {7}
+    assert [one.label for one in figure.breakdown] == ["F1 missing context"]
     clean = measuring.survey(settings, today=today, findings=())
     assert values(clean, "M24")["findings"] == 0
 

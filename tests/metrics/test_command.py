@@ -68,6 +68,12 @@ def test_findings_are_counted_when_asked_for(tmp_path: Path) -> None:
         assert (found["denominator"], found["numerator"] > 0, found["why"]) == (7, True, "")
 
 
+def test_findings_of_an_empty_campaign(demo: Path) -> None:
+    (demo / "docs/campaigns/second").mkdir()
+    done = metrics(demo, "second", "--findings", "--format", "json")
+    assert (done.exit_code, json.loads(done.stdout)["packages"]) == (0, 0)
+
+
 def test_targets_that_are_missed_do_not_fail(tmp_path: Path) -> None:
     lay_out(
         tmp_path, {BRIEF: "status: in_review\ntimeline: {start: 2027-01-04, due: 2027-01-05, needed_by: 2027-01-08}\n"}
