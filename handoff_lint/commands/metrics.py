@@ -21,6 +21,10 @@ from handoff_lint.reports.style import Style
 from handoff_lint.words import did_you_mean, listed, visible
 
 
+_SOURCES = (".md", ".yml", ".yaml")
+"""Endings of files that people write: settings, packages, pages."""
+
+
 @click.command(short_help="Measure how fast and how cleanly work is handed over.")
 @click.argument("campaign", required=False, default="")
 @click.option(
@@ -53,6 +57,11 @@ def metrics(
 
     Exit code: 0 measured, whatever came of it; 2 it could not measure.
     """
+    if output and output.exists() and output.suffix.lower() in _SOURCES:
+        raise HandoffError(
+            f"The report would overwrite {output}, which is no report.",
+            help="Give another --output, such as metrics.csv.",
+        )
     settings = config.load(root or config.find_root(Path.cwd()))
     day = today.date() if today else datetime.datetime.now().astimezone().date()
     only = _slug(settings, campaign) if campaign else ""

@@ -99,13 +99,10 @@ def checklists(subject: Subject) -> Iterator[Case]:
     needed_by = subject.document.get("/timeline/needed_by")
     for number, pointer in enumerate(_LISTS):
         for item in (subject.document.get(pointer) or {}).values():
-            if not item:
-                continue
             day = item.get("date", "")
             if day and number == 0 and needed_by:
                 yield subject.case("M14", "late", day > needed_by, day=day)
-            if day or item.get("na"):
-                yield subject.case("M14", "excused", bool(item.get("na")), day=day)
+            yield subject.case("M14", "excused", "na" in item, day=day)
 
 
 def spoken_decisions(subject: Subject) -> Iterator[Case]:

@@ -80,6 +80,15 @@ TIME = (
                 Source.HISTORY,
                 better="lower",
             ),
+            FigureDefinition(
+                "gate_p90",
+                "nine in ten single gates",
+                Unit.WORKING_DAYS,
+                Aggregate.P90,
+                _NO_REVIEW,
+                Source.HISTORY,
+                better="lower",
+            ),
         ),
     ),
     Definition(

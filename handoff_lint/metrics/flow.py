@@ -58,7 +58,9 @@ def review_time(subject: Subject) -> Iterator[Case]:
             ended.append((start, approved))
             days = subject.working_days(subject.day_of(start, "from"), subject.day_of(approved, "from"), "from")
             if days is not None:
-                yield subject.case("M4", "gate", days, day=approved.date().isoformat(), labels=(gate.name,))
+                gate_case = subject.case("M4", "gate", days, day=approved.date().isoformat(), labels=(gate.name,))
+                yield gate_case
+                yield gate_case._replace(figure="gate_p90")
     if required and len(ended) == len(required):
         start, end = max(start for start, _ in ended), max(end for _, end in ended)
         days = subject.working_days(subject.day_of(start, "from"), subject.day_of(end, "from"), "from")

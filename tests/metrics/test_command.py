@@ -58,6 +58,14 @@ def test_the_report_goes_into_a_file(demo: Path, tmp_path: Path) -> None:
     ] == ["89"]
 
 
+def test_no_report_replaces_what_people_wrote(demo: Path) -> None:
+    before = (demo / "handoff.yml").read_bytes()
+    done = metrics(demo, "--output", str(demo / "handoff.yml"))
+    assert (done.exit_code, (demo / "handoff.yml").read_bytes()) == (2, before)
+    assert done.stderr.endswith(", which is no report.\nGive another --output, such as metrics.csv.\n")
+    assert metrics(demo, "--output", str(demo / "new.md")).exit_code == 0
+
+
 def test_findings_are_counted_when_asked_for(tmp_path: Path) -> None:
     lay_out_case("demo-open-gap", tmp_path / "repo")
     without = json.loads(metrics(tmp_path / "repo", "--format", "json").stdout)["metrics"][23]["figures"][2]
