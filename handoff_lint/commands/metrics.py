@@ -20,7 +20,6 @@ from handoff_lint.model import Finding
 from handoff_lint.reports.style import Style
 from handoff_lint.words import did_you_mean, listed, visible
 
-
 _SOURCES = (".md", ".yml", ".yaml")
 """Endings of files that people write: settings, packages, pages."""
 
