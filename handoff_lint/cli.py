@@ -22,6 +22,7 @@ VERBS = {
     "explain": "Explain a rule, with examples.",
     "schema": "Print the JSON schema of a handoff type.",
     "plan": "Plan a campaign's handoffs back from its launch.",
+    "metrics": "Measure how fast and how cleanly work is handed over.",
     "utm": "Build a tagged link, or list a campaign's links.",
     "fingerprint": "Print the fingerprint that a sign-off binds.",
     "sign": "Approve a package at a gate.",

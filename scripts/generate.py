@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from handoff_lint.validation import store
-from scripts.docgen import cli_page, field_pages, goals, markdown, picture, rule_pages, templates
+from scripts.docgen import cli_page, field_pages, goals, markdown, metrics_page, picture, rule_pages, templates
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FOLDERS = ("rules", "reference")
@@ -24,7 +24,7 @@ FOLDERS = ("rules", "reference")
 def pages() -> dict[str, str]:
     """Path below docs/ → text of every generated page."""
     found = dict(field_pages.pages())
-    for module in (rule_pages, cli_page, goals, templates, picture):
+    for module in (rule_pages, cli_page, goals, metrics_page, templates, picture):
         found.update(module.pages())
     found["reference/index.md"] = _reference()
     return dict(sorted(found.items()))

@@ -1,0 +1,1 @@
+"""The measures M1 to M24."""
