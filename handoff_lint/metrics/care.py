@@ -9,7 +9,6 @@ from handoff_lint import differences, digest, gates, suppression, timeline
 from handoff_lint.metrics import rounds
 from handoff_lint.metrics.model import Case
 from handoff_lint.metrics.subject import Subject
-from handoff_lint.prose.deadlines import next_working_day
 
 _BRIEF = "strategy-to-creative"
 _SPOKEN = ("meeting", "call", "chat")
@@ -107,15 +106,16 @@ def checklists(subject: Subject) -> Iterator[Case]:
 
 def spoken_decisions(subject: Subject) -> Iterator[Case]:
     """M17: as HF904: decisions of meetings, calls and chats, confirmed in writing by the next working day."""
-    config = subject.around.config
-    free = {*config.holidays, *config.calendar.get("extra", ())}
+    around = subject.around
+    calendar = timeline.calendar(subject.document, "from", around.working_time, around.config)
     for _, one in subject.document.each("/decisions"):
-        if one.get("made_in") not in _SPOKEN or not one.get("date"):
+        day = timeline.day(one.get("date"))
+        if one.get("made_in") not in _SPOKEN or day is None:
             continue
-        last = next_working_day(one["date"], free)
+        last = timeline.counted(calendar, day, 1) or day
         confirmed = (one.get("confirmed") or {}).get("date")
-        if confirmed or subject.around.today.isoformat() > last:  # there is still time otherwise
-            yield subject.case("M17", "share", bool(confirmed and confirmed <= last), day=one["date"])
+        if confirmed or around.today > last:  # there is still time otherwise
+            yield subject.case("M17", "share", bool(confirmed and confirmed <= last.isoformat()), day=one["date"])
 
 
 def waivers(subject: Subject) -> Iterator[Case]:

@@ -145,6 +145,7 @@ def _by_goal() -> dict[str, dict[str, list[str]]]:
 _TITLES = {
     "guides/adopt.md": "Adopt the linter",
     "guides/signoffs.md": "Approve and accept",
+    "guides/metrics.md": "Measure handoffs",
     "guides/start.md": "Your first brief",
     "guides/trust.md": "Sign-offs you can trust",
     "reference/templates/index.md": "Templates",
