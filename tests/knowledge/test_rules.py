@@ -119,7 +119,7 @@ def test_a_person_is_no_root_cause(tmp_path: Path, cause: str, blames: str) -> N
 
 
 def test_the_last_answer_is_the_cause(tmp_path: Path) -> None:
-    edit = ("root_cause: the calendar rule names marketing channels only", "root_cause: nobody looked")
+    edit = ("root_cause: the calendar rule names marketing channels only", "root_cause: nobody owns the calendar")
     assert found(tmp_path, "HF807", "2026-10-27", H7, edit) == [
         (
             "warning",
