@@ -9,13 +9,11 @@ people.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from handoff_lint.config import Config
 from handoff_lint.model import Document, Problem, Severity, join
-from handoff_lint.prose import blame, lists
+from handoff_lint.prose import blame, lists, sentences
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import plural, shown
 
@@ -34,7 +32,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 "Ask why the last answer is so." if len(whys) < _LEAST else "Keep the answers that lead to the cause.",
                 at="key",
             )
-        elif whys and cause and _plain(whys[-1]) != _plain(cause):
+        elif whys and cause and sentences.folded(whys[-1]) != sentences.folded(cause):
             yield Problem(
                 f"The root cause is not the last answer, which is {shown(whys[-1])}.",
                 join(pointer, "root_cause"),
@@ -46,10 +44,6 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 join(pointer, "root_cause"),
                 "Ask why one person's slip could do that: which template, rule or calendar was missing?",
             )
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()))
 
 
 def _blamed(cause: str, config: Config) -> str:
