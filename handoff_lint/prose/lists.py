@@ -26,6 +26,7 @@ class Lists:
         everyday: short forms that everybody knows, and what people shout, case folded.
         shouted: ordinary words that people write in capitals.
         claims: how figures that claim something are worded: kind of word → words.
+        blame: how a person's slip is worded: kind of word → words or phrases.
 
     """
 
@@ -39,6 +40,7 @@ class Lists:
     closing_abbreviations: frozenset[str]
     numbered_abbreviations: frozenset[str]
     claims: Mapping[str, tuple[str, ...]]
+    blame: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def vocabulary(self) -> frozenset[bytes]:
@@ -62,7 +64,6 @@ def lists(name: str) -> Lists | None:
     if name in _NOT_LANGUAGES or not name.isalpha() or not (_FOLDER / f"{name}.yml").is_file():
         return None
     data = read(name)
-    claims = data["claims"]
     return Lists(
         data["language"],
         Phrases(_entry(one) for one in data["vague"]),
@@ -73,7 +74,8 @@ def lists(name: str) -> Lists | None:
         frozenset(data["abbreviations"]),
         frozenset(data["closing_abbreviations"]),
         frozenset(data["numbered_abbreviations"]),
-        {kind: tuple(words.split() if isinstance(words, str) else words) for kind, words in claims.items()},
+        _kinds(data["claims"]),
+        _kinds(data["blame"]),
     )
 
 
@@ -82,6 +84,11 @@ def read(name: str) -> dict[str, Any]:
     """One data file of `words/`."""
     data: dict[str, Any] = fast.load((_FOLDER / f"{name}.yml").read_text(encoding="utf-8"), Limits())
     return data
+
+
+def _kinds(written: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Kind of word → words; a text holds one word after the other."""
+    return {kind: tuple(words.split() if isinstance(words, str) else words) for kind, words in written.items()}
 
 
 def _plain(data: Mapping[str, Any], key: str) -> Phrases:

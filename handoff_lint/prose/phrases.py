@@ -149,13 +149,17 @@ def _signs(entries: Iterable[Entry]) -> dict[bytes, list[_Way]]:
     """A word that each way to spell a phrase cannot do without → those ways."""
     found: dict[bytes, list[_Way]] = {}
     for entry in entries:
-        fine = [way for phrase in entry.except_ for way in _spelt(phrase)]
+        fine: dict[bytes, list[bytes]] = {}  # by each of their words: few hold all the words of one phrase
+        for longer in (way for phrase in entry.except_ for way in _spelt(phrase)):
+            for word in set(longer.split()):
+                fine.setdefault(word, []).append(longer)
         for phrase in entry.find:
             token = min(phrase.split(), key=lambda one: (one.count("|"), -min(map(len, one.split("|")))))
             parts = plain(token.replace("|", " ")).words
             for text in _spelt(phrase):
                 words = frozenset(text.split())
-                around = tuple((longer.index(text), longer) for longer in fine if text in longer)
+                near = min((fine.get(word, []) for word in words), key=len)
+                around = tuple((longer.index(text), longer) for longer in near if text in longer)
                 found.setdefault(max(words & parts, key=len), []).append(_Way(text, words, around))
     return found
 

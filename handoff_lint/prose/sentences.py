@@ -36,6 +36,15 @@ def words(text: str) -> int:
     return sum(1 for _ in _WORD.finditer(text))
 
 
+def folded(text: str) -> str:
+    """The words of a text in one spelling, without case and punctuation: two texts that read the same are equal.
+
+    >>> folded("The template.") == folded("the  template")
+    True
+    """
+    return " ".join(re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold()))
+
+
 def meaning(text: str) -> frozenset[str]:
     """The words that carry meaning, folded, plural and singular alike; numbers are left out."""
     found = re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text).casefold())

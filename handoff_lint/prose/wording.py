@@ -45,7 +45,7 @@ class Wording:
             (
                 rf"{_NUMBER}{_PERCENT}(?:[\s-]\w+)?[\s-]{offer}",
                 rf"\b{offer}(?:\s\w+){{0,2}}?\s{_NUMBER}{_PERCENT}",
-                rf"\bsaves?\s(?:up\sto\s)?{_NUMBER}{_PERCENT}(?!\s(?:of|in)\b)",
+                rf"\bsaves?\s(?:up\sto\s)?{_NUMBER}{_PERCENT}(?!\s(?:of|in(?!\s{_any_of(words['offered_in'])}\b))\b)",
                 rf"(?:{_PRICE})[\d.,]*{_UNIT}?\s{comparative}",
             )
         )

@@ -9,6 +9,7 @@ import pytest
 
 from handoff_lint import config, days, engine
 from handoff_lint.model import Severity
+from handoff_lint.prose import quantity
 from handoff_lint.rules import RULES
 from tests.repositories.test_cases import copy_demo
 
@@ -88,12 +89,36 @@ def test_what_the_schema_says_of_scores_is_said_once(tmp_path: Path, old: str, n
         ([("      eligible_per_day: 280\n", ""), ("end: 2026-10-15", "end: 2026-10-08")],
          ["This test runs 7 days; it needs 2 weeks, until 2026-10-15."]),
         ([("split: [50, 50]", "split: [50, 20]")], ["The split is 50 and 20."]),
+        ([("eligible_per_day: 280", "eligible_per_day: 0.0001")],
+         ["This test would need 5,494,286 weeks to find this effect."]),
+        ([("end: 2026-10-15", "end: 2026-09-15")],
+         ["This test ends on 2026-09-15, before it starts on 2026-10-02."]),
         ([("baseline: 0.18", "baseline: 18")], []),
         ([("kind: ab", "kind: directional"), ("sample_per_variant: 1923", "sample_per_variant: 5")], []),
     ],
 )  # fmt: skip
 def test_a_test_has_enough_people_and_time(tmp_path: Path, edits: list[tuple[str, str]], messages: list[str]) -> None:
     assert [message for _, message in found(tmp_path, "HF804", "2026-10-27", H6, *edits)] == messages
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "counted"),
+    [
+        ("", False, False),
+        ("Bookings rose", False, False),
+        ("Someone often clicks", False, False),
+        ("Nobody clicked", False, True),
+        ("All left", False, True),
+        ("Ninety percent left", True, True),
+        ("Half of them left", True, True),
+        ("½ left", True, True),
+        ("٣ of ٤ left", True, True),
+        ("Bookings tripled", True, True),
+        ("It doubles", True, True),
+    ],
+)
+def test_numbers_in_digits_and_in_words(text: str, number: bool, counted: bool) -> None:
+    assert (quantity.is_in(text), quantity.is_counted(text)) == (number, counted)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +144,7 @@ def test_a_person_is_no_root_cause(tmp_path: Path, cause: str, blames: str) -> N
 
 
 def test_the_last_answer_is_the_cause(tmp_path: Path) -> None:
-    edit = ("root_cause: the calendar rule names marketing channels only", "root_cause: nobody looked")
+    edit = ("root_cause: the calendar rule names marketing channels only", "root_cause: nobody owns the calendar")
     assert found(tmp_path, "HF807", "2026-10-27", H7, edit) == [
         (
             "warning",

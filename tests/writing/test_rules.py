@@ -11,6 +11,7 @@ import pytest
 
 from handoff_lint import config, engine
 from handoff_lint.model import Finding, Severity
+from handoff_lint.prose import figures, lists, phrases
 from handoff_lint.rules import RULES
 from handoff_lint.rules.base import Example
 from tests.repositories.test_cases import copy_demo
@@ -74,6 +75,29 @@ def test_honest_prose_gives_no_finding(root: str, tmp_path: Path) -> None:
         copy_demo(tmp_path)
     found = findings(tmp_path if root == "demo" else PROJECT / root)
     assert described(found) == []
+
+
+@pytest.mark.parametrize("page", sorted((HERE / "honest").glob("*.md")), ids=lambda page: page.stem)
+def test_an_honest_page_gives_no_finding(page: Path, tmp_path: Path) -> None:
+    path = build(tmp_path, Example("a case"))
+    with (tmp_path / path).open("a", encoding="utf-8") as body:
+        body.write("\n" + page.read_text(encoding="utf-8"))
+    assert described(findings(tmp_path)) == []
+
+
+@pytest.mark.parametrize("text", (HERE / "honest/copy.txt").read_text(encoding="utf-8").splitlines())
+def test_honest_copy_claims_nothing(text: str) -> None:
+    known = lists.lists("en")
+    assert known
+    assert figures.figures(text, known) == []
+
+
+@pytest.mark.parametrize("entry", lists.read("en")["vague"], ids=lambda entry: str(entry["find"][0]))
+def test_the_page_of_faults_has_each_kind_of_vagueness(entry: dict[str, str]) -> None:
+    kind = f"leaves open {entry['leaves_open']}."
+    words = [one.message.split("”")[0][1:] for one in findings(FAULTY) if one.message.endswith(kind)]
+    phrase = phrases.Phrases([phrases.Entry(tuple(entry["find"]))])
+    assert [one for one in words if any(phrase.find(one))]
 
 
 def test_another_language_leaves_what_needs_no_word_list() -> None:

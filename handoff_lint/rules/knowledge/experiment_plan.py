@@ -6,14 +6,13 @@ number, at least one that must not get worse, when you stop early, and what you 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.prose import quantity
 from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema
 
 CODE = "HF803"
-_NUMBER = re.compile(r"\d|\b(?:half|twice|double|third|quarter|fifth|tenth)\b", re.IGNORECASE)
 _from_schema = from_schema(CODE)
 
 
@@ -22,7 +21,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     yield from _from_schema(document, context)
     for pointer, test in document.each("/package/tests"):
         effect = (test.get("hypothesis") or {}).get("effect")
-        if effect and test.get("kind") != "directional" and not _NUMBER.search(effect) and not test.get("mde_relative"):
+        if effect and test.get("kind") != "directional" and not quantity.is_in(effect) and not test.get("mde_relative"):
             yield Problem(
                 "This effect has no number, so nobody can say afterwards whether it came.",
                 join(pointer, "hypothesis", "effect"),

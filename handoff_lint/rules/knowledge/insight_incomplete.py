@@ -5,16 +5,13 @@ How to fix: put the number into the observation, then fill in evidence, `so_what
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.prose import quantity
 from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema
 
 CODE = "HF801"
-_NUMBER = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|twice|double|none|no)\b", re.IGNORECASE
-)
 _from_schema = from_schema(CODE)
 
 
@@ -22,7 +19,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     """Every insight has a number, evidence, a meaning and an action with owner and day."""
     yield from _from_schema(document, context)
     for pointer, insight in document.each("/package/insights"):
-        if not _NUMBER.search(insight.get("observation", "0")):
+        if not quantity.is_counted(insight.get("observation", "0")):
             yield Problem(
                 "This observation has no number.",
                 join(pointer, "observation"),

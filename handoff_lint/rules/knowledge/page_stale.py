@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from handoff_lint import days
 from handoff_lint.facts import Facts
-from handoff_lint.model import Document, Kind, Problem, Severity
+from handoff_lint.model import Document, Kind, Problem, Related, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule
 
 CODE = "HF810"
@@ -42,19 +42,23 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
 
 
 def check_links(facts: Sequence[Facts], _context: Context) -> Iterator[Problem]:
-    """Nothing that is still in use points at an archived page."""
+    """Nothing that is still in use points at an archived page; one problem for each file that does."""
     archived = {one.id for one in facts if one.lesson and one.lesson.confidence == _ARCHIVED}
     for one in facts if archived else ():
         if one.status in ("completed", "archived", "cancelled") or (one.lesson and one.lesson.confidence == _ARCHIVED):
             continue
+        places: dict[str, list[str]] = {}
         for pointer, target, page in one.refers_to:
             if target in ("knowledge", "page") and page in archived:
-                yield Problem(
-                    f"{page} is archived: its advice holds no longer.",
-                    pointer,
-                    "Name the page that has replaced it, or take the link out.",
-                    path=one.path,
-                )
+                places.setdefault(page, []).append(pointer)
+        for page, (first, *others) in places.items():  # whoever mends a file mends all its links to the page
+            yield Problem(
+                f"{page} is archived: its advice holds no longer.",
+                first,
+                "Name the page that has replaced it, or take the link out.",
+                path=one.path,
+                related=tuple(Related(one.path, f"names {page}, too", pointer) for pointer in others),
+            )
 
 
 _PAGE = """\

@@ -17,6 +17,8 @@ from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import plural
 
 CODE = "HF804"
+_LONGEST_WEEKS = 520
+"""A test that takes more than ten years has no last day worth naming; the calendar may not even have it."""
 
 
 def check(document: Document, _context: Context) -> Iterator[Problem]:
@@ -57,7 +59,19 @@ def _time(pointer: str, test: Mapping[str, Any], needed: int) -> Iterator[Proble
         weeks = experiments.weeks_needed(needed, split, per_week=per_week, least=least)
     else:
         weeks = least
-    if length < weeks * experiments.DAYS_A_WEEK:
+    if length < 1:
+        yield Problem(
+            f"This test ends on {end}, before it starts on {start}.",
+            join(pointer, "end"),
+            "Correct one of the two days.",
+        )
+    elif weeks > _LONGEST_WEEKS:
+        yield Problem(
+            f"This test would need {weeks:,} weeks to find this effect.",
+            join(pointer, "end"),
+            "Send it more visitors, look for a larger effect, or call the test directional.",
+        )
+    elif length < weeks * experiments.DAYS_A_WEEK:
         yield Problem(
             f"This test runs {plural(length, 'day')}; it needs {plural(weeks, 'week')}, "
             f"until {days.later(start, weeks * experiments.DAYS_A_WEEK - 1)}.",
