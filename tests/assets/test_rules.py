@@ -11,6 +11,7 @@ from handoff_lint import config, engine
 from handoff_lint.errors import SettingsError
 from handoff_lint.rules import RULES
 from tests.reading.films import film, track
+from tests.repositories.test_cases import HERE as CASES
 from tests.repositories.test_cases import copy_demo
 
 TODAY = datetime.date(2026, 10, 27)
@@ -99,6 +100,30 @@ def test_a_film_that_is_here_is_measured(
 ) -> None:
     more = {"post.mp4": film(track(320, 240), seconds=2.5)}
     assert found(tmp_path, code, H2, *VIDEO, (POST, _film(file="post.mp4", **fields)), more=more) == messages
+
+
+GDN_SUM = "931eacc3d5422702305099ed8feb57704695294b16ce01546a22e73aebcbf651"
+GDN_RECORD = f"      bytes: 24345\n      sha256: {GDN_SUM}\n"
+
+
+@pytest.mark.parametrize(
+    ("record", "messages"),
+    [
+        (f"      sha256: {'0' * 64}\n", [f"sha256 is noted as {'0' * 64}, but the file has {GDN_SUM}."]),
+        (f"      bytes: 1\n      sha256: {GDN_SUM}\n", ["bytes is noted as 1, but the file has 24345."]),
+        ("      bytes: 24345\n", []),
+    ],
+)
+def test_a_record_is_wrong_though_the_launch_package_is_right(tmp_path: Path, record: str, messages: list[str]) -> None:
+    assert found(tmp_path, "HF715", H2, (GDN_RECORD, record)) == messages
+
+
+@pytest.mark.parametrize("record", ["      bytes: 24345\n", GDN_RECORD])
+def test_a_file_exported_again_is_left_to_the_launch_package(tmp_path: Path, record: str) -> None:
+    name = "20260908_dockside-launch_google-display_banner_a_300x250_v03.jpg"
+    exported = (CASES / f"asset-exported-again/files/{CAMPAIGN}/02-production/assets/approved/{name}").read_bytes()
+    more = {f"assets/approved/{name}": exported}
+    assert found(tmp_path, "HF715", H2, (GDN_RECORD, record), more=more) == []
 
 
 @pytest.mark.parametrize(
