@@ -109,7 +109,7 @@ GDN_RECORD = f"      bytes: 24345\n      sha256: {GDN_SUM}\n"
 @pytest.mark.parametrize(
     ("record", "messages"),
     [
-        (f"      sha256: {'0' * 64}\n", [f"sha256 is noted as {'0' * 64}, but the file has {GDN_SUM}."]),
+        (f"      sha256: {'a' * 64}\n", [f"sha256 is noted as {'a' * 64}, but the file has {GDN_SUM}."]),
         (f"      bytes: 1\n      sha256: {GDN_SUM}\n", ["bytes is noted as 1, but the file has 24345."]),
         ("      bytes: 24345\n", []),
     ],
