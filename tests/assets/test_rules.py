@@ -228,6 +228,40 @@ def test_another_file_was_verified(tmp_path: Path) -> None:
     ]
 
 
+ACCEPTED = ("type: production-to-launch\nstatus: completed", "type: production-to-launch\nstatus: accepted")
+SECOND_MAIL = "c0b30f8f9d338979e7149d2d253625348d623895898bf7462d6117b6146c80c8\n      checked_by: yuki.farrow\n"
+SECOND_MAIL += "      approved_by: tomasz.wren\n      date: 2026-09-09"
+
+
+@pytest.mark.parametrize(
+    ("edits", "messages"),
+    [
+        ([("2026-09-09", "2026-09-17")], []),
+        ([("2026-09-09", "2026-09-18")], ["This was approved on 2026-09-18, and it goes out on 2026-09-17."]),
+    ],
+)
+def test_a_piece_is_approved_before_its_own_step(
+    tmp_path: Path, edits: list[tuple[str, str]], messages: list[str]
+) -> None:
+    late = SECOND_MAIL
+    for old, new in edits:
+        late = late.replace(old, new)
+    assert found(tmp_path, "HF707", H3, ACCEPTED, (SECOND_MAIL, late)) == messages
+
+
+def test_what_is_over_was_approved_when_it_was(tmp_path: Path) -> None:
+    assert found(tmp_path, "HF707", H3, (SECOND_MAIL, SECOND_MAIL.replace("09-09", "09-18"))) == []
+
+
+def test_two_pieces_may_be_one_file(tmp_path: Path) -> None:
+    a, b = (
+        f"assets/approved/20260908_dockside-launch_linkedin_ad_{one}_1200x628_v02.jpg\n      width: 1200\n"
+        "      height: 628\n      format: jpg\n" for one in "ab"
+    )  # fmt: skip
+    record = "      bytes: 52650\n      sha256: faa8dd6c056ce9b6e94de7d55da57e76e9b5b4a9bfcd68ff8b1b63276812bf5e\n"
+    assert found(tmp_path, "HF707", H2, (b + record, a)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
