@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from handoff_lint.config import Config
 from handoff_lint.model import Campaign, Document
@@ -19,6 +19,8 @@ IMAGES = frozenset({"jpg", "png", "gif", "webp", "svg", "tif", "bmp"})
 VIDEOS = frozenset({"mp4", "mov", "mpeg", "3gp", "avi", "webm"})
 _SAME = {"jpeg": "jpg", "tiff": "tif", "htm": "html", "mpg": "mpeg", "m4v": "mp4"}
 _PLANNED = frozenset({"planned", "in_production"})
+Items: TypeAlias = dict[str, tuple[Document, str, Mapping[str, Any]]]
+"""`package#item` → (package, pointer, item)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ def numbers(size: str) -> tuple[int, int]:
     return int(width), int(height)
 
 
-def items(campaign: Campaign | None, type_: str, pointer: str) -> dict[str, tuple[Document, str, Mapping[str, Any]]]:
+def items(campaign: Campaign | None, type_: str, pointer: str) -> Items:
     """The items of a list in the campaign's packages of a type, by `package#item`."""
     return {
         f"{package.id}#{item['id']}": (package, place, item)
@@ -158,3 +160,20 @@ def campaign_end(campaign: Campaign | None) -> str:
     """The day on which a campaign ends, else the one on which it begins; empty when neither is known."""
     data = campaign.document.data if campaign and campaign.document else {}
     return str(data.get("end_date") or data.get("launch_date") or "")
+
+
+def launch_day(document: Document, campaign: Campaign | None) -> str:
+    """The day on which a launch package's campaign goes live; empty when neither of the two says it."""
+    data = campaign.document.data if campaign and campaign.document else {}
+    return str(data.get("launch_date") or document.get("/timeline/launch_date") or "")
+
+
+def days_out(launch: Document) -> dict[str, str]:
+    """`package#asset` → the first day on which a step of a launch package sends it out."""
+    days: dict[str, str] = {}
+    for _, step in launch.each("/package/launch_sequence"):
+        day = step.get("at", "")[:10]
+        for asset in step.get("assets") or () if day else ():
+            name = full(asset, launch)
+            days[name] = min(days.get(name, day), day)
+    return days

@@ -11,6 +11,7 @@ from handoff_lint import config, engine
 from handoff_lint.errors import SettingsError
 from handoff_lint.rules import RULES
 from tests.reading.films import film, track
+from tests.repositories.test_cases import HERE as CASES
 from tests.repositories.test_cases import copy_demo
 
 TODAY = datetime.date(2026, 10, 27)
@@ -99,6 +100,30 @@ def test_a_film_that_is_here_is_measured(
 ) -> None:
     more = {"post.mp4": film(track(320, 240), seconds=2.5)}
     assert found(tmp_path, code, H2, *VIDEO, (POST, _film(file="post.mp4", **fields)), more=more) == messages
+
+
+GDN_SUM = "931eacc3d5422702305099ed8feb57704695294b16ce01546a22e73aebcbf651"
+GDN_RECORD = f"      bytes: 24345\n      sha256: {GDN_SUM}\n"
+
+
+@pytest.mark.parametrize(
+    ("record", "messages"),
+    [
+        (f"      sha256: {'a' * 64}\n", [f"sha256 is noted as {'a' * 64}, but the file has {GDN_SUM}."]),
+        (f"      bytes: 1\n      sha256: {GDN_SUM}\n", ["bytes is noted as 1, but the file has 24345."]),
+        ("      bytes: 24345\n", []),
+    ],
+)
+def test_a_record_is_wrong_though_the_launch_package_is_right(tmp_path: Path, record: str, messages: list[str]) -> None:
+    assert found(tmp_path, "HF715", H2, (GDN_RECORD, record)) == messages
+
+
+@pytest.mark.parametrize("record", ["      bytes: 24345\n", GDN_RECORD])
+def test_a_file_exported_again_is_left_to_the_launch_package(tmp_path: Path, record: str) -> None:
+    name = "20260908_dockside-launch_google-display_banner_a_300x250_v03.jpg"
+    exported = (CASES / f"asset-exported-again/files/{CAMPAIGN}/02-production/assets/approved/{name}").read_bytes()
+    more = {f"assets/approved/{name}": exported}
+    assert found(tmp_path, "HF715", H2, (GDN_RECORD, record), more=more) == []
 
 
 @pytest.mark.parametrize(
@@ -201,6 +226,40 @@ def test_another_file_was_verified(tmp_path: Path) -> None:
     assert [one.message for one in result.findings] == [
         "The production package names another checksum, so another file was approved."
     ]
+
+
+ACCEPTED = ("type: production-to-launch\nstatus: completed", "type: production-to-launch\nstatus: accepted")
+SECOND_MAIL = "c0b30f8f9d338979e7149d2d253625348d623895898bf7462d6117b6146c80c8\n      checked_by: yuki.farrow\n"
+SECOND_MAIL += "      approved_by: tomasz.wren\n      date: 2026-09-09"
+
+
+@pytest.mark.parametrize(
+    ("edits", "messages"),
+    [
+        ([("2026-09-09", "2026-09-17")], []),
+        ([("2026-09-09", "2026-09-18")], ["This was approved on 2026-09-18, and it goes out on 2026-09-17."]),
+    ],
+)
+def test_a_piece_is_approved_before_its_own_step(
+    tmp_path: Path, edits: list[tuple[str, str]], messages: list[str]
+) -> None:
+    late = SECOND_MAIL
+    for old, new in edits:
+        late = late.replace(old, new)
+    assert found(tmp_path, "HF707", H3, ACCEPTED, (SECOND_MAIL, late)) == messages
+
+
+def test_what_is_over_was_approved_when_it_was(tmp_path: Path) -> None:
+    assert found(tmp_path, "HF707", H3, (SECOND_MAIL, SECOND_MAIL.replace("09-09", "09-18"))) == []
+
+
+def test_two_pieces_may_be_one_file(tmp_path: Path) -> None:
+    a, b = (
+        f"assets/approved/20260908_dockside-launch_linkedin_ad_{one}_1200x628_v02.jpg\n      width: 1200\n"
+        "      height: 628\n      format: jpg\n" for one in "ab"
+    )  # fmt: skip
+    record = "      bytes: 52650\n      sha256: faa8dd6c056ce9b6e94de7d55da57e76e9b5b4a9bfcd68ff8b1b63276812bf5e\n"
+    assert found(tmp_path, "HF707", H2, (b + record, a)) == []
 
 
 @pytest.mark.parametrize(

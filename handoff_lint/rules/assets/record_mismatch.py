@@ -22,22 +22,25 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if document.type != assets.PRODUCTION:
         return
     verified = {
-        entry.get("asset")
+        assets.full(entry["asset"], package): entry["sha256"]
         for package in (context.campaign.packages if context.campaign else ())
         if package.type == assets.LAUNCH
         for _, entry in package.each("/package/asset_verification")
-        if entry.get("sha256")
+        if entry.get("asset") and entry.get("sha256")
     }
     for piece in assets.pieces(document, context.config):
         if piece.file and context.files.exists(piece.file, beside=document.path):
-            yield from _differences(document, context, piece, verified=assets.full(piece.id, document) in verified)
+            yield from _differences(document, context, piece, verified.get(assets.full(piece.id, document), ""))
     for pointer, source in document.each("/package/source_files"):
         if source.get("file"):
-            yield from _differences(document, context, Piece(pointer, source, {}), verified=False)
+            yield from _differences(document, context, Piece(pointer, source, {}), "")
 
 
-def _differences(document: Document, context: Context, piece: Piece, *, verified: bool) -> Iterator[Problem]:
-    """What the record says wrongly, in one problem: a file that was exchanged differs in everything."""
+def _differences(document: Document, context: Context, piece: Piece, approved: str) -> Iterator[Problem]:
+    """What the record says wrongly, in one problem: a file that was exchanged differs in everything.
+
+    `approved` is the checksum that the launch package noted, empty when it noted none.
+    """
     real = assets.measure(piece, document, context.files)
     if not real.is_file:
         return
@@ -51,11 +54,11 @@ def _differences(document: Document, context: Context, piece: Piece, *, verified
         found.append(("format", noted["format"], real.format))
     if real.seconds is not None and abs(noted.get("duration_s", real.seconds) - real.seconds) > _ROUNDING:
         found.append(("duration_s", noted["duration_s"], round(real.seconds, 1)))
-    digest = context.files.digest(piece.file, beside=document.path) if "sha256" in noted else None
-    changed = digest is not None and digest != noted["sha256"]
-    if changed and verified and all(name == "bytes" for name, _, _ in found):
+    digest = context.files.digest(piece.file, beside=document.path) if approved or "sha256" in noted else None
+    is_exchanged = bool(digest and approved and digest != approved)
+    if is_exchanged and all(name == "bytes" for name, _, _ in found):
         return  # the launch package says that the file has changed since it was approved
-    if changed:
+    if digest is not None and digest != noted.get("sha256", digest):
         found.append(("sha256", noted["sha256"], digest))
     if found:
         name, said, is_now = found[0]

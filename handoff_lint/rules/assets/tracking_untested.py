@@ -25,7 +25,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if document.type != assets.LAUNCH:
         return
     yield from _from_schema(document, context)
-    launch = _launch(document, context)
+    launch = assets.launch_day(document, context.campaign)
     # Once the launch is over a test before it cannot be repeated.
     if launch and document.rank < store.ranks(document.type)["completed"]:
         for place, field in _TESTED:
@@ -38,11 +38,6 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                         f"Test it again in the {_FRESH_DAYS} days before {launch}.",
                     )
     yield from _uncounted(document, context)
-
-
-def _launch(document: Document, context: Context) -> str:
-    campaign = context.campaign.document if context.campaign else None
-    return str((campaign.data.get("launch_date") if campaign else "") or document.get("/timeline/launch_date") or "")
 
 
 def _uncounted(document: Document, context: Context) -> Iterator[Problem]:
