@@ -27,6 +27,7 @@ FRAMEWORKS: Mapping[str, tuple[str, ...]] = {
 }
 RICE_IMPACTS = (0.25, 0.5, 1, 2, 3)
 _NEAR = Fraction(1, 100)
+_EXCEEDS = Fraction(1, 10)
 _FLOAT_ERROR = Fraction(1, 10**12)
 _SPLIT_MAY_MISS = 1
 _WORST_RISK = 0.5
@@ -189,6 +190,29 @@ def agrees(written: float, framework: str, scores: Mapping[str, float], *, combi
     off = abs(Fraction(value) - right)
     # What a program worked out and wrote to its last digit is off by the error of floats.
     return off <= right * _FLOAT_ERROR or (off <= Fraction(10) ** exponent / 2 and off < right * _NEAR)
+
+
+def verdict(target: float, actual: float, direction: str) -> str:
+    """How a result stands to its target: met, exceeded (at least a tenth better) or missed.
+
+    Args:
+        target: the number to reach; a tenth of 0 or of less says nothing, so there nothing is exceeded.
+        actual: the number that was reached.
+        direction: at_least or at_most.
+
+    Returns:
+        The word; empty for numbers that nothing can be compared with.
+
+    >>> verdict(140, 126, "at_most")
+    'exceeded'
+    """
+    if any(isinstance(one, float) and not math.isfinite(one) for one in (target, actual)):
+        return ""
+    wanted, reached = Fraction(str(target)), Fraction(str(actual))  # not the floats: 0.1 * 1.1 is no 0.11
+    better = reached - wanted if direction == "at_least" else wanted - reached
+    if better < 0:
+        return "missed"
+    return "exceeded" if wanted > 0 and better >= wanted * _EXCEEDS else "met"
 
 
 def _needed(baseline: float, expected: float, alpha: float, power: float) -> float:

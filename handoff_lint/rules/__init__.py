@@ -48,6 +48,7 @@ from handoff_lint.rules.knowledge import (
     retro_late,
     root_cause,
     sample_too_small,
+    verdict_wrong,
 )
 from handoff_lint.rules.names import (
     asset_file_name,
@@ -215,6 +216,7 @@ RULES: tuple[Rule, ...] = (
     lesson_uncaptured.RULE,
     page_stale.RULE,
     lesson_not_applied.RULE,
+    verdict_wrong.RULE,
     summary_too_long.RULE,
     vague_wording.RULE,
     assumed_knowledge.RULE,
