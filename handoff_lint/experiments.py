@@ -136,12 +136,7 @@ def weeks_needed(
         ExperimentError: a number is outside its range, or the split does not make 100.
 
     """
-    # 33.3, 33.3 and 33.3 are meant to be everybody.
-    if not split or not min(split) > 0 or not abs(sum(split) - 100) <= _SPLIT_MAY_MISS:
-        raise ExperimentError(
-            f"The split is {listed((str(part) for part in split), conjunction='and') or 'empty'}.",
-            help="Write a percentage for each version, together 100.",
-        )
+    _check_split(split)
     if sample < 1 or not 0 < per_week < math.inf or not 0 < share <= 1:
         raise ExperimentError(
             f"{sample:,} people in each version, {per_week} a week and a part of {share} make no duration.",
@@ -262,6 +257,19 @@ def _check_share(name: str, value: float) -> None:
             help="Write a share as a part of one: 0.18 means 18 percent. For other numbers, ask somebody who knows "
             "their spread.",
         )
+
+
+def _check_split(split: Sequence[float]) -> None:
+    written = listed((str(part) for part in split), conjunction="and")
+    fault = ""
+    if not split:
+        fault = "The split is empty."
+    elif not all(0 < part < math.inf for part in split):
+        fault = f"The split is {written}, and every version needs a number above 0."
+    elif not abs(sum(split) - 100) <= _SPLIT_MAY_MISS:  # 33.3, 33.3 and 33.3 are meant to be everybody
+        fault = f"The split of {written} makes {sum(split):g}, not 100."
+    if fault:
+        raise ExperimentError(fault, help="Write a percentage for each version, together 100.")
 
 
 def _check_risks(alpha: float, power: float) -> None:

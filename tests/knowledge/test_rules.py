@@ -87,7 +87,7 @@ def test_what_the_schema_says_of_scores_is_said_once(tmp_path: Path, old: str, n
          ["This test runs 14 days; it needs 6 weeks, until 2026-11-12."]),
         ([("      eligible_per_day: 280\n", ""), ("end: 2026-10-15", "end: 2026-10-08")],
          ["This test runs 7 days; it needs 2 weeks, until 2026-10-15."]),
-        ([("split: [50, 50]", "split: [50, 20]")], ["The split is 50 and 20."]),
+        ([("split: [50, 50]", "split: [50, 20]")], ["The split of 50 and 20 makes 70, not 100."]),
         ([("baseline: 0.18", "baseline: 18")], []),
         ([("kind: ab", "kind: directional"), ("sample_per_variant: 1923", "sample_per_variant: 5")], []),
     ],
