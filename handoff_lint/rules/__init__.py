@@ -115,6 +115,7 @@ from handoff_lint.rules.timeline import (
 )
 from handoff_lint.rules.writing import (
     assumed_knowledge,
+    message_too_long,
     open_assumption,
     summary_too_long,
     unsourced_claim,
@@ -223,6 +224,7 @@ RULES: tuple[Rule, ...] = (
     verbal_decision.RULE,
     open_assumption.RULE,
     unsourced_claim.RULE,
+    message_too_long.RULE,
 )
 
 UNUSED = exception_unused.RULE
