@@ -206,7 +206,9 @@ def _lesson(document: Document) -> Lesson | None:
         handed = [
             one for _, one in document.each("/package/next_campaign") if one.get("lesson") and one.get("applies_to")
         ]
-        return Lesson(meant_for=tuple((one["lesson"], one["applies_to"]) for one in handed)) if handed else None
+        meant_for = tuple((one["lesson"], one["applies_to"]) for one in handed)
+        pages = [(at, one) for at, one in document.each("/package/kb_updates") if one.get("action") != "retire"]
+        return Lesson(meant_for=meant_for, done=tuple(join(at, "entry") for at, one in pages if "done" in one))
     return None
 
 

@@ -27,6 +27,7 @@ FRAMEWORKS: Mapping[str, tuple[str, ...]] = {
 }
 RICE_IMPACTS = (0.25, 0.5, 1, 2, 3)
 _NEAR = Fraction(1, 100)
+_EXCEEDS = Fraction(1, 10)
 _FLOAT_ERROR = Fraction(1, 10**12)
 _SPLIT_MAY_MISS = 1
 _WORST_RISK = 0.5
@@ -135,12 +136,7 @@ def weeks_needed(
         ExperimentError: a number is outside its range, or the split does not make 100.
 
     """
-    # 33.3, 33.3 and 33.3 are meant to be everybody.
-    if not split or not min(split) > 0 or not abs(sum(split) - 100) <= _SPLIT_MAY_MISS:
-        raise ExperimentError(
-            f"The split is {listed((str(part) for part in split), conjunction='and') or 'empty'}.",
-            help="Write a percentage for each version, together 100.",
-        )
+    _check_split(split)
     if sample < 1 or not 0 < per_week < math.inf or not 0 < share <= 1:
         raise ExperimentError(
             f"{sample:,} people in each version, {per_week} a week and a part of {share} make no duration.",
@@ -191,6 +187,29 @@ def agrees(written: float, framework: str, scores: Mapping[str, float], *, combi
     return off <= right * _FLOAT_ERROR or (off <= Fraction(10) ** exponent / 2 and off < right * _NEAR)
 
 
+def verdict(target: float, actual: float, direction: str) -> str:
+    """How a result stands to its target: met, exceeded (at least a tenth better) or missed.
+
+    Args:
+        target: the number to reach; a tenth of 0 or of less says nothing, so there nothing is exceeded.
+        actual: the number that was reached.
+        direction: at_least or at_most.
+
+    Returns:
+        The word; empty for numbers that nothing can be compared with.
+
+    >>> verdict(140, 126, "at_most")
+    'exceeded'
+    """
+    if any(isinstance(one, float) and not math.isfinite(one) for one in (target, actual)):
+        return ""
+    wanted, reached = Fraction(str(target)), Fraction(str(actual))  # not the floats: 0.1 * 1.1 is no 0.11
+    better = reached - wanted if direction == "at_least" else wanted - reached
+    if better < 0:
+        return "missed"
+    return "exceeded" if wanted > 0 and better >= wanted * _EXCEEDS else "met"
+
+
 def _needed(baseline: float, expected: float, alpha: float, power: float) -> float:
     normal = NormalDist()
     middle = (baseline + expected) / 2
@@ -238,6 +257,19 @@ def _check_share(name: str, value: float) -> None:
             help="Write a share as a part of one: 0.18 means 18 percent. For other numbers, ask somebody who knows "
             "their spread.",
         )
+
+
+def _check_split(split: Sequence[float]) -> None:
+    written = listed((str(part) for part in split), conjunction="and")
+    fault = ""
+    if not split:
+        fault = "The split is empty."
+    elif not all(0 < part < math.inf for part in split):
+        fault = f"The split is {written}, and every version needs a number above 0."
+    elif not abs(sum(split) - 100) <= _SPLIT_MAY_MISS:  # 33.3, 33.3 and 33.3 are meant to be everybody
+        fault = f"The split of {written} makes {sum(split):g}, not 100."
+    if fault:
+        raise ExperimentError(fault, help="Write a percentage for each version, together 100.")
 
 
 def _check_risks(alpha: float, power: float) -> None:

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 class Lesson(NamedTuple):
     """What a page, a campaign, a brief or a retrospective says about lessons; each fills in its part.
 
-    `day`: when it was opened; `answers`: pages that a brief speaks of; `meant_for`: (page, campaign) handed on.
+    `day`: when it was opened; `answers`: pages that a brief speaks of; `meant_for`: (page, campaign) handed on;
+    `done`: pointers of the pages that are said to be written.
     """
 
     confidence: str = ""
@@ -21,6 +22,7 @@ class Lesson(NamedTuple):
     campaign_types: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     meant_for: tuple[tuple[str, str], ...] = ()
+    done: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):

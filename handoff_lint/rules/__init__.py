@@ -48,6 +48,7 @@ from handoff_lint.rules.knowledge import (
     retro_late,
     root_cause,
     sample_too_small,
+    verdict_wrong,
 )
 from handoff_lint.rules.names import (
     asset_file_name,
@@ -114,6 +115,7 @@ from handoff_lint.rules.timeline import (
 )
 from handoff_lint.rules.writing import (
     assumed_knowledge,
+    message_too_long,
     open_assumption,
     summary_too_long,
     unsourced_claim,
@@ -215,12 +217,14 @@ RULES: tuple[Rule, ...] = (
     lesson_uncaptured.RULE,
     page_stale.RULE,
     lesson_not_applied.RULE,
+    verdict_wrong.RULE,
     summary_too_long.RULE,
     vague_wording.RULE,
     assumed_knowledge.RULE,
     verbal_decision.RULE,
     open_assumption.RULE,
     unsourced_claim.RULE,
+    message_too_long.RULE,
 )
 
 UNUSED = exception_unused.RULE

@@ -167,9 +167,9 @@ def test_a_send_needs_no_two_weeks() -> None:
     ("split", "message"),
     [
         ([], "The split is empty."),
-        ([50, 40], "The split is 50 and 40."),
-        ([100, 0], "The split is 100 and 0."),
-        ([50, math.nan], "The split is 50 and nan."),
+        ([50, 40], "The split of 50 and 40 makes 90, not 100."),
+        ([100, 0], "The split is 100 and 0, and every version needs a number above 0."),
+        ([50, math.nan], "The split is 50 and nan, and every version needs a number above 0."),
     ],
 )
 def test_a_split_that_is_none(split: list[float], message: str) -> None:

@@ -49,6 +49,7 @@ def test_the_rules_are_those_of_the_design() -> None:
         ("HF904", "verbal-decision-unconfirmed", "error", "handed_off", "F4", ""),
         ("HF905", "open-assumption", "error", "handed_off", "F4", ""),
         ("HF906", "unsourced-claim", "warning", "", "F4", ""),
+        ("HF907", "message-too-long", "error", "in_review", "F1", ""),
     ]
 
 

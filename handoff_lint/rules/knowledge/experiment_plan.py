@@ -6,13 +6,21 @@ number, at least one that must not get worse, when you stop early, and what you 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
 
 from handoff_lint.model import Document, Problem, Severity, join
 from handoff_lint.prose import quantity
 from handoff_lint.rules.base import Context, Example, Find, Rule, from_schema
+from handoff_lint.words import did_you_mean, listed, shown
 
 CODE = "HF803"
+_SHARES = frozenset({"percent", "%", "share", "rate", "ratio"})
+_SHARE_NAME = re.compile(r"(?:^|[_ -])(?:rate|share|ratio)$", re.IGNORECASE)
+_PERCENT = 100
+_NOBODY = frozenset({"none", "no winner", "neither", "inconclusive", "no difference", "undecided"})
 _from_schema = from_schema(CODE)
 
 
@@ -34,6 +42,38 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 join(pointer, "guardrails"),
                 "Name as guardrail a number that must not get worse while the primary one gets better.",
             )
+        yield from _baseline(pointer, test, context)
+        yield from _winner(pointer, test)
+
+
+def _baseline(pointer: str, test: Mapping[str, Any], context: Context) -> Iterator[Problem]:
+    """A share is written as a part of one: 18 instead of 0.18 makes every size of a sample meaningless."""
+    baseline, metric = test.get("baseline", 0), test.get("primary_metric", "")
+    unit = (context.config.kpis.get(metric) or {}).get("unit")
+    is_share = str(unit).casefold() in _SHARES if unit else bool(_SHARE_NAME.search(metric))
+    if is_share and 1 < baseline <= _PERCENT:
+        part = Decimal(str(baseline)) / _PERCENT
+        yield Problem(
+            f"{metric} is a share, and {baseline} is more than everybody.",
+            join(pointer, "baseline"),
+            f"Write {part.normalize():f} for {baseline} %.",
+        )
+
+
+def _winner(pointer: str, test: Mapping[str, Any]) -> Iterator[Problem]:
+    """Only a version that took part can have won."""
+    winner, versions = (test.get("result") or {}).get("winner", ""), test.get("variants") or [None]
+    if not winner or None in versions:  # the schema has said it
+        return
+    known = {version.strip().casefold() for version in versions}
+    if len(versions) == 1:
+        known.add("control")
+    if winner.strip().casefold() not in known | _NOBODY:
+        yield Problem(
+            f"{shown(winner)} has won, but is none of the versions.{did_you_mean(winner, versions)}",
+            join(pointer, "result", "winner"),
+            f"Write {listed(versions)}, or none.",
+        )
 
 
 _PACKAGE = """\
@@ -47,7 +87,7 @@ package:
       kind: ab
       hypothesis: {{because: They never scroll, change: The form stands on top, effect: {effect}, for: everybody}}
       primary_metric: form_starts
-      guardrails: [{guardrail}]
+      guardrails: [{guardrail}]{more}
 ---
 """
 _PLACE = "docs/campaigns/spring-ride/06-optimization/20270330_spring-ride_analytics-to-optimization_v01.md"
@@ -64,16 +104,32 @@ RULE = Rule(
     examples=(
         Example(
             "An effect without a number",
-            source=_PACKAGE.format(effect="more starts", guardrail="bookings"),
+            source=_PACKAGE.format(effect="more starts", guardrail="bookings", more=""),
             path=_PLACE,
             finds=(Find("more starts", "This effect has no number, so nobody can say afterwards whether it came."),),
         ),
         Example(
             "Guarded by itself",
-            source=_PACKAGE.format(effect="a fifth more starts", guardrail="form_starts"),
+            source=_PACKAGE.format(effect="a fifth more starts", guardrail="form_starts", more=""),
             path=_PLACE,
             finds=(Find("guardrails: [", "form_starts is the primary number and a guardrail at once."),),
         ),
-        Example("Said before", source=_PACKAGE.format(effect="a fifth more starts", guardrail="bookings"), path=_PLACE),
+        Example(
+            "A winner that took no part",
+            source=_PACKAGE.format(
+                effect="a fifth more starts",
+                guardrail="bookings",
+                more="""
+      variants: [as-it-is, form-top]
+      result: {winner: form-left, effect: 6 % against 4 %, next: Keep it}""",
+            ),
+            path=_PLACE,
+            finds=(Find("form-left", "“form-left” has won, but is none of the versions. Did you mean form-top?"),),
+        ),
+        Example(
+            "Said before",
+            source=_PACKAGE.format(effect="a fifth more starts", guardrail="bookings", more=""),
+            path=_PLACE,
+        ),
     ),
 )

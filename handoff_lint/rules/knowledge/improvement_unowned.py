@@ -37,6 +37,15 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 pointer,
                 f"Add one under process_improvements with fixes: [{name}], an owner and a day.",
             )
+    worked = {assets.full(one["id"], document) for _, one in document.each("/package/what_worked") if one.get("id")}
+    for pointer, one in improvements:
+        for index, item in enumerate(one.get("fixes", [])):
+            if item and assets.full(item, document) in worked:
+                yield Problem(
+                    f"{item} worked, so there is nothing to fix.",
+                    join(pointer, "fixes", index),
+                    "Name what did not work.",
+                )
     today = context.today.isoformat()
     for pointer, one in improvements:
         if one.get("status") in ("open", "in_progress") and one.get("due", today) < today:

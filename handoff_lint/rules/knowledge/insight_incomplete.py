@@ -1,6 +1,7 @@
 """A report says what happened; an insight says how much, why that matters, and what somebody does about it by when.
 
-How to fix: put the number into the observation, then fill in evidence, `so_what`, `action`, `owner` and `due`.
+How to fix: put the number into the observation, then fill in evidence, `so_what`, `action`, `owner` and `due`. In a
+retrospective, what worked needs a number in its evidence.
 """
 
 from __future__ import annotations
@@ -24,6 +25,14 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 "This observation has no number.",
                 join(pointer, "observation"),
                 "Say how many, of how many, or compared with what.",
+            )
+    for pointer, tactic in document.each("/package/what_worked"):
+        if not quantity.is_counted(tactic.get("evidence", "0")):
+            yield Problem(
+                "This evidence has no number.",
+                join(pointer, "evidence"),
+                "Say how much came of it, and compared with what.",
+                severity=Severity.WARNING,
             )
 
 

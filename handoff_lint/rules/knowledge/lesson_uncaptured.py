@@ -24,13 +24,14 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
 
 
 def check_pages(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:
-    """The pages that a completed retrospective names exist."""
+    """The pages exist that a completed retrospective names, and before that those that it calls done."""
     known = {one.id for one in facts if one.kind is Kind.KNOWLEDGE}
     for one in facts:
-        if one.type != _TYPE or one.rank < store.ranks(_TYPE)["completed"] or one.status == "archived":
+        if one.type != _TYPE or one.status in ("archived", "cancelled"):
             continue
-        for pointer, target, page in one.refers_to:
-            if target == "page" and page not in known:
+        is_completed, done = one.rank >= store.ranks(_TYPE)["completed"], one.lesson.done if one.lesson else ()
+        for pointer, target, page in one.refers_to if is_completed or done else ():
+            if target == "page" and page not in known and (is_completed or pointer in done):
                 yield Problem(
                     f"There is no page {page}.{did_you_mean(page, known)}",
                     pointer,

@@ -19,11 +19,28 @@ from handoff_lint.words import plural
 CODE = "HF804"
 _LONGEST_WEEKS = 520
 """A test that takes more than ten years has no last day worth naming; the calendar may not even have it."""
+_OVER = ("stopped", "concluded")
 
 
-def check(document: Document, _context: Context) -> Iterator[Problem]:
-    """Tests that shall name a winner have enough people and time."""
+def check(document: Document, context: Context) -> Iterator[Problem]:
+    """Tests that shall name a winner have enough people and time, and end while the campaign runs."""
+    campaign = context.campaign.document if context.campaign else None
+    closed = str(campaign.data.get("end_date", "")) if campaign else ""
     for pointer, test in document.each("/package/tests"):
+        start, end = test.get("start"), test.get("end", "")
+        if start and end and end < start:
+            yield Problem(
+                f"This test ends on {end}, before it starts on {start}.",
+                join(pointer, "end"),
+                "Correct one of the two days.",
+            )
+            continue
+        if closed and end > closed and test.get("status") not in _OVER:
+            yield Problem(
+                f"This test ends on {end}, after the campaign ({closed}).",
+                join(pointer, "end"),
+                "End it while there are still visitors, or begin it earlier.",
+            )
         baseline, effect = test.get("baseline"), test.get("mde_relative")
         if test.get("kind") == "directional" or baseline is None or effect is None or not 0 < baseline < 1:
             continue  # the formula is for shares
@@ -59,13 +76,7 @@ def _time(pointer: str, test: Mapping[str, Any], needed: int) -> Iterator[Proble
         weeks = experiments.weeks_needed(needed, split, per_week=per_week, least=least)
     else:
         weeks = least
-    if length < 1:
-        yield Problem(
-            f"This test ends on {end}, before it starts on {start}.",
-            join(pointer, "end"),
-            "Correct one of the two days.",
-        )
-    elif weeks > _LONGEST_WEEKS:
+    if weeks > _LONGEST_WEEKS:
         yield Problem(
             f"This test would need {weeks:,} weeks to find this effect.",
             join(pointer, "end"),
@@ -127,6 +138,12 @@ RULE = Rule(
             source=_PACKAGE.format(sample=6745, end="2027-04-07"),
             path=_PLACE,
             finds=(Find("2027-04-07", "This test runs 7 days; it needs 2 weeks, until 2027-04-14."),),
+        ),
+        Example(
+            "The wrong way round",
+            source=_PACKAGE.format(sample=6745, end="2027-03-14"),
+            path=_PLACE,
+            finds=(Find("2027-03-14", "This test ends on 2027-03-14, before it starts (2027-04-01)."),),
         ),
         Example("Enough of both", source=_PACKAGE.format(sample=6745, end="2027-04-14"), path=_PLACE),
     ),
