@@ -21,6 +21,7 @@ from handoff_lint.rules.assets import (
 )
 from handoff_lint.rules.base import Rule
 from handoff_lint.rules.chain import (
+    budget_mismatch,
     calendar_conflict,
     chain_gap,
     contingency_incomplete,
@@ -189,6 +190,7 @@ RULES: tuple[Rule, ...] = (
     lead_rules.RULE,
     feedback_loop.RULE,
     lead_sync.RULE,
+    budget_mismatch.RULE,
     file_missing.RULE,
     spec_mismatch.RULE,
     too_heavy.RULE,

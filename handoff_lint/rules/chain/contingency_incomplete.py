@@ -18,7 +18,7 @@ _PLANS = "/package/contingency"
 _KINDS = {"breaks": "something that breaks", "underperforms": "something that does badly"}
 
 
-def check(document: Document, _context: Context) -> Iterator[Problem]:
+def check(document: Document, context: Context) -> Iterator[Problem]:
     """Both kinds of plans, by numbers, with two people, for every channel."""
     if document.type != chain.LAUNCH or document.status == "cancelled":
         return
@@ -31,7 +31,7 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
     for kind, words in _KINDS.items():
         if kinds.isdisjoint((kind, None)):  # a plan that does not say its kind may be the one
             yield Problem(f"There is no plan for {words}.", _PLANS, f"Add one with kind: {kind}.", at="key")
-    yield from _channels(document, [plan for _, plan in plans])
+    yield from _channels(document, [plan for _, plan in plans], context)
 
 
 def _plan(pointer: str, plan: Mapping[str, Any]) -> Iterator[Problem]:
@@ -50,7 +50,7 @@ def _plan(pointer: str, plan: Mapping[str, Any]) -> Iterator[Problem]:
         )
 
 
-def _channels(document: Document, plans: list[Mapping[str, Any]]) -> Iterator[Problem]:
+def _channels(document: Document, plans: list[Mapping[str, Any]], context: Context) -> Iterator[Problem]:
     """Every channel has a plan, every paid one a number that stops it; a plan without channels is for all of them."""
     stopping = [plan for plan in plans if plan.get("kind", "underperforms") == "underperforms"]
     missing: set[str] = set()
@@ -63,14 +63,24 @@ def _channels(document: Document, plans: list[Mapping[str, Any]]) -> Iterator[Pr
                 join(pointer, "channel"),
                 "Add one under contingency, or name the channel in a plan that is there.",
             )
-    for pointer, guard in document.each("/package/budget_guard"):
-        platform = guard.get("platform", "")
-        if platform and platform not in missing and not _is_for(platform, stopping):
+    places = _places(document)
+    for channel in chain.paid_channels(context.campaign, document, context.config):
+        if channel not in missing and not _is_for(channel, stopping):
             yield Problem(
-                f"Money runs on {platform}, but no number stops it when it does badly.",
-                join(pointer, "platform"),
+                f"Money runs on {channel}, but no number stops it when it does badly.",
+                places[channel],
                 "Add a plan with kind: underperforms for this channel.",
             )
+
+
+def _places(document: Document) -> dict[str, str]:
+    """Channel → where the launch names it first: its limit, else its step."""
+    found: dict[str, str] = {}
+    for place, key in (("/package/budget_guard", "platform"), ("/package/launch_sequence", "channel")):
+        for pointer, item in document.each(place):
+            if item.get(key):
+                found.setdefault(item[key], join(pointer, key))
+    return found
 
 
 def _is_for(channel: str, plans: list[Mapping[str, Any]]) -> bool:
