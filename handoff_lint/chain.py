@@ -80,7 +80,18 @@ def paid_channels(campaign: Campaign | None, package: Document, config: Config) 
 
 
 def _is_for_ads(channel: str | None, config: Config) -> bool:
-    return (config.channels.get(channel or "") or {}).get("kind") in _ADS
+    return kind_of(channel or "", config) in _ADS
+
+
+def kind_of(channel: str, config: Config) -> str:
+    """What a channel is, by the settings: `email`, `social`, `display`; empty when they do not say."""
+    return str((config.channels.get(channel) or {}).get("kind", ""))
+
+
+def channels(campaign: Campaign) -> list[str]:
+    """The channels that `campaign.md` lists."""
+    page = campaign.document.data if campaign.document else {}
+    return [one for one in page.get("channels") or () if one]
 
 
 def built_on(type_: str, config: Config) -> str:

@@ -23,6 +23,7 @@ from handoff_lint.rules.base import Rule
 from handoff_lint.rules.chain import (
     budget_mismatch,
     calendar_conflict,
+    calendar_incomplete,
     chain_gap,
     contingency_incomplete,
     deliverable_uncovered,
@@ -34,6 +35,7 @@ from handoff_lint.rules.chain import (
     metric_drift,
     monitoring_gap,
     offer_contradiction,
+    repurposing_incomplete,
     segment_mismatch,
     sequence_violated,
 )
@@ -191,6 +193,8 @@ RULES: tuple[Rule, ...] = (
     feedback_loop.RULE,
     lead_sync.RULE,
     budget_mismatch.RULE,
+    repurposing_incomplete.RULE,
+    calendar_incomplete.RULE,
     file_missing.RULE,
     spec_mismatch.RULE,
     too_heavy.RULE,
