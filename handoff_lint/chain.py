@@ -130,6 +130,15 @@ def metrics(campaign: Campaign | None) -> Iterator[tuple[Document, str, Mapping[
                 yield brief, pointer, metric, name
 
 
+def measures(campaign: Campaign | None, launch: Document, config: Config) -> set[str]:
+    """Every measure that a launch may name: watched, promised, or in the settings; empty when it cannot be told."""
+    place = "/package/monitoring/metrics"
+    watched = {item["metric"] for _, item in launch.each(place)}
+    if not watched or not is_whole(launch, place):
+        return set()
+    return watched | set(config.kpis) | {metric["kpi"] for _, _, metric, _ in metrics(campaign)}
+
+
 def briefed_texts(campaign: Campaign | None, *lists: str) -> Iterator[tuple[Document, str, Any]]:
     """(brief, pointer, item) of lists in the campaign's briefs."""
     for brief in packages(campaign, BRIEF):

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handoff_lint import chain
+from handoff_lint import chain, roster
 from handoff_lint.model import Document, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
+from handoff_lint.words import did_you_mean, shown
 
 CODE = "HF610"
 _PLANS = "/package/contingency"
@@ -23,18 +24,34 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if document.type != chain.LAUNCH or document.status == "cancelled":
         return
     plans = list(document.each(_PLANS))
+    known = chain.measures(context.campaign, document, context.config)
     for pointer, plan in plans:
-        yield from _plan(pointer, plan)
+        yield from _plan(pointer, plan, context)
+        name = _metric(plan)
+        if known and name and name not in known:
+            yield Problem(
+                f"There is no measure {shown(name)}.{did_you_mean(name, known)}",
+                join(pointer, "trigger", "metric"),
+                "Correct the name, or watch it under monitoring.",
+            )
     if not plans or not chain.is_whole(document, _PLANS):
         return
     kinds = {plan.get("kind") for _, plan in plans}
+    lacking: list[str] = []
     for kind, words in _KINDS.items():
         if kinds.isdisjoint((kind, None)):  # a plan that does not say its kind may be the one
+            lacking.append(kind)
             yield Problem(f"There is no plan for {words}.", _PLANS, f"Add one with kind: {kind}.", at="key")
-    yield from _channels(document, [plan for _, plan in plans], context)
+    if not lacking:  # the plan to come may be for the channels that have none
+        yield from _channels(document, [plan for _, plan in plans], context)
 
 
-def _plan(pointer: str, plan: Mapping[str, Any]) -> Iterator[Problem]:
+def _metric(plan: Mapping[str, Any]) -> str:
+    trigger = plan.get("trigger")
+    return str(trigger.get("metric", "")) if isinstance(trigger, dict) else ""
+
+
+def _plan(pointer: str, plan: Mapping[str, Any], context: Context) -> Iterator[Problem]:
     trigger = plan.get("trigger") or {}
     if plan.get("kind") == "underperforms" and trigger and not _is_number(trigger):
         yield Problem(
@@ -44,7 +61,7 @@ def _plan(pointer: str, plan: Mapping[str, Any]) -> Iterator[Problem]:
         )
     if plan.get("owner") and plan.get("owner") == plan.get("backup"):
         yield Problem(
-            f"{plan['owner']} is owner and backup.",
+            f"{roster.name_of(context.config, plan['owner'])} is owner and backup.",
             join(pointer, "backup"),
             "Name somebody else: the backup acts when the owner cannot be reached.",
         )
