@@ -24,6 +24,8 @@ UPSTREAM: Mapping[str, str] = {
 }
 """Type → the type that its work is built on."""
 
+_ADS = frozenset({"display", "search"})
+"""Kinds of channels on which nothing appears that is not paid for."""
 _DROPPED = re.compile(
     r"(?<!not )(?<!never )\b(?:drop(?:s|ped)?|descoped?|cancel(?:s|led|ed)?|cut|remove[sd]?|skip(?:s|ped)?|"
     r"take[sn]? out|took out|left out|leave out|out of (?:the )?(?:brief|scope)|no longer|not needed|without)\b"
@@ -56,6 +58,40 @@ def packages(campaign: Campaign | None, type_: str) -> list[Document]:
         for package in (campaign.packages if campaign else ())
         if package.type == type_ and package.status != "cancelled"
     ]
+
+
+def is_paid(campaign: Campaign | None, package: Document, config: Config) -> bool:
+    """Whether money runs on ads: the package or its campaign says so, or the campaign has a channel of only ads."""
+    page = campaign.document.data if campaign and campaign.document else {}
+    types = package.data.get("campaign_types") or page.get("types") or ()
+    return "paid_ads" in types or any(_is_for_ads(one, config) for one in page.get("channels") or ())
+
+
+def paid_channels(campaign: Campaign | None, package: Document, config: Config) -> list[str]:
+    """The channels on which a launch spends money: with a limit, with an ad in the calendar, or for ads only."""
+    found = [guard.get("platform") for _, guard in package.each("/package/budget_guard")]
+    steps = {step.get("channel") for _, step in package.each("/package/launch_sequence")}
+    found += [step for step in sorted(filter(None, steps)) if _is_for_ads(step, config)]
+    for plan in packages(campaign, CHANNELS):
+        for _, entry in plan.each("/package/message_calendar/entries"):
+            if entry.get("kind") == "ad" and entry.get("status") != "cancelled" and entry.get("channel") in steps:
+                found.append(entry["channel"])
+    return list(dict.fromkeys(filter(None, found)))
+
+
+def _is_for_ads(channel: str | None, config: Config) -> bool:
+    return kind_of(channel or "", config) in _ADS
+
+
+def kind_of(channel: str, config: Config) -> str:
+    """What a channel is, by the settings: `email`, `social`, `display`; empty when they do not say."""
+    return str((config.channels.get(channel) or {}).get("kind", ""))
+
+
+def channels(campaign: Campaign) -> list[str]:
+    """The channels that `campaign.md` lists."""
+    page = campaign.document.data if campaign.document else {}
+    return [one for one in page.get("channels") or () if one]
 
 
 def built_on(type_: str, config: Config) -> str:
@@ -92,6 +128,15 @@ def metrics(campaign: Campaign | None) -> Iterator[tuple[Document, str, Mapping[
         for pointer, metric, name in items(brief, "/package/success_metrics"):
             if metric.get("kpi"):
                 yield brief, pointer, metric, name
+
+
+def measures(campaign: Campaign | None, launch: Document, config: Config) -> set[str]:
+    """Every measure that a launch may name: watched, promised, or in the settings; empty when it cannot be told."""
+    place = "/package/monitoring/metrics"
+    watched = {item["metric"] for _, item in launch.each(place)}
+    if not watched or not is_whole(launch, place):
+        return set()
+    return watched | set(config.kpis) | {metric["kpi"] for _, _, metric, _ in metrics(campaign)}
 
 
 def briefed_texts(campaign: Campaign | None, *lists: str) -> Iterator[tuple[Document, str, Any]]:

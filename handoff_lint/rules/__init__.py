@@ -21,7 +21,9 @@ from handoff_lint.rules.assets import (
 )
 from handoff_lint.rules.base import Rule
 from handoff_lint.rules.chain import (
+    budget_mismatch,
     calendar_conflict,
+    calendar_incomplete,
     chain_gap,
     contingency_incomplete,
     deliverable_uncovered,
@@ -33,6 +35,7 @@ from handoff_lint.rules.chain import (
     metric_drift,
     monitoring_gap,
     offer_contradiction,
+    repurposing_incomplete,
     segment_mismatch,
     sequence_violated,
 )
@@ -191,6 +194,9 @@ RULES: tuple[Rule, ...] = (
     lead_rules.RULE,
     feedback_loop.RULE,
     lead_sync.RULE,
+    budget_mismatch.RULE,
+    repurposing_incomplete.RULE,
+    calendar_incomplete.RULE,
     file_missing.RULE,
     spec_mismatch.RULE,
     too_heavy.RULE,

@@ -9,32 +9,49 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from handoff_lint import chain
+from handoff_lint import chain, roster
 from handoff_lint.model import Document, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
+from handoff_lint.words import did_you_mean, shown
 
 CODE = "HF610"
 _PLANS = "/package/contingency"
 _KINDS = {"breaks": "something that breaks", "underperforms": "something that does badly"}
 
 
-def check(document: Document, _context: Context) -> Iterator[Problem]:
+def check(document: Document, context: Context) -> Iterator[Problem]:
     """Both kinds of plans, by numbers, with two people, for every channel."""
     if document.type != chain.LAUNCH or document.status == "cancelled":
         return
     plans = list(document.each(_PLANS))
+    known = chain.measures(context.campaign, document, context.config)
     for pointer, plan in plans:
-        yield from _plan(pointer, plan)
+        yield from _plan(pointer, plan, context)
+        name = _metric(plan)
+        if known and name and name not in known:
+            yield Problem(
+                f"There is no measure {shown(name)}.{did_you_mean(name, known)}",
+                join(pointer, "trigger", "metric"),
+                "Correct the name, or watch it under monitoring.",
+            )
     if not plans or not chain.is_whole(document, _PLANS):
         return
     kinds = {plan.get("kind") for _, plan in plans}
+    lacking: list[str] = []
     for kind, words in _KINDS.items():
         if kinds.isdisjoint((kind, None)):  # a plan that does not say its kind may be the one
+            lacking.append(kind)
             yield Problem(f"There is no plan for {words}.", _PLANS, f"Add one with kind: {kind}.", at="key")
-    yield from _channels(document, [plan for _, plan in plans])
+    if not lacking:  # the plan to come may be for the channels that have none
+        yield from _channels(document, [plan for _, plan in plans], context)
 
 
-def _plan(pointer: str, plan: Mapping[str, Any]) -> Iterator[Problem]:
+def _metric(plan: Mapping[str, Any]) -> str:
+    trigger = plan.get("trigger")
+    return str(trigger.get("metric", "")) if isinstance(trigger, dict) else ""
+
+
+def _plan(pointer: str, plan: Mapping[str, Any], context: Context) -> Iterator[Problem]:
     trigger = plan.get("trigger") or {}
     if plan.get("kind") == "underperforms" and trigger and not _is_number(trigger):
         yield Problem(
@@ -44,13 +61,13 @@ def _plan(pointer: str, plan: Mapping[str, Any]) -> Iterator[Problem]:
         )
     if plan.get("owner") and plan.get("owner") == plan.get("backup"):
         yield Problem(
-            f"{plan['owner']} is owner and backup.",
+            f"{roster.name_of(context.config, plan['owner'])} is owner and backup.",
             join(pointer, "backup"),
             "Name somebody else: the backup acts when the owner cannot be reached.",
         )
 
 
-def _channels(document: Document, plans: list[Mapping[str, Any]]) -> Iterator[Problem]:
+def _channels(document: Document, plans: list[Mapping[str, Any]], context: Context) -> Iterator[Problem]:
     """Every channel has a plan, every paid one a number that stops it; a plan without channels is for all of them."""
     stopping = [plan for plan in plans if plan.get("kind", "underperforms") == "underperforms"]
     missing: set[str] = set()
@@ -63,14 +80,24 @@ def _channels(document: Document, plans: list[Mapping[str, Any]]) -> Iterator[Pr
                 join(pointer, "channel"),
                 "Add one under contingency, or name the channel in a plan that is there.",
             )
-    for pointer, guard in document.each("/package/budget_guard"):
-        platform = guard.get("platform", "")
-        if platform and platform not in missing and not _is_for(platform, stopping):
+    places = _places(document)
+    for channel in chain.paid_channels(context.campaign, document, context.config):
+        if channel not in missing and not _is_for(channel, stopping):
             yield Problem(
-                f"Money runs on {platform}, but no number stops it when it does badly.",
-                join(pointer, "platform"),
+                f"Money runs on {channel}, but no number stops it when it does badly.",
+                places[channel],
                 "Add a plan with kind: underperforms for this channel.",
             )
+
+
+def _places(document: Document) -> dict[str, str]:
+    """Channel → where the launch names it first: its limit, else its step."""
+    found: dict[str, str] = {}
+    for place, key in (("/package/budget_guard", "platform"), ("/package/launch_sequence", "channel")):
+        for pointer, item in document.each(place):
+            if item.get(key):
+                found.setdefault(item[key], join(pointer, key))
+    return found
 
 
 def _is_for(channel: str, plans: list[Mapping[str, Any]]) -> bool:

@@ -133,12 +133,14 @@ def _cta(document: Document, pointer: str, text: str, brief: Wording) -> Iterato
 def _claim(
     document: Document, pointer: str, copy: Mapping[str, Any], brief: Wording, known: Lists
 ) -> Iterator[Problem]:
-    """Figures that no claim and no supporting point holds; surely wrong where they are about the claim named."""
+    """Figures that no claim holds: surely wrong about the claim named, and doubtful where no point says them either."""
     named = brief.claims.get(assets.full(copy["claim"], document))
     if named is None:  # HF109
         return
     for one in figures.unapproved(copy["text"], brief.claims.values(), known):
-        if any(f" {_counted(one.figure.text, known)} " in f" {_counted(point, known)} " for point in brief.points):
+        is_own = one.nearest == named  # a point that says otherwise does not clear what is said of the claim
+        clearing = [named.text] if is_own else brief.points
+        if any(f" {_counted(one.figure.text, known)} " in f" {_counted(text, known)} " for text in clearing):
             continue
         yield Problem(
             f"{shown(one.figure.text)} is not what {copy['claim']} says.",
@@ -146,7 +148,7 @@ def _claim(
             "Use the figure and the words of the brief's claim.",
             text=one.figure.text,
             path=document.path,
-            severity=None if one.nearest == named else Severity.WARNING,
+            severity=None if is_own else Severity.WARNING,
         )
 
 
@@ -181,6 +183,21 @@ package:
 """
 _PLACE = "docs/campaigns/spring-ride/02-production/20270112_spring-ride_creative-to-production_v01.md"
 _BRIEF = "docs/campaigns/spring-ride/01-brief/20270110_spring-ride_strategy-to-creative_v01.md"
+_CLAIMING = _PACKAGE.replace("element: {}", "element: body\n      claim: spring-ride-h1#cl-fast")
+_CLAIMED = """\
+---
+type: strategy-to-creative
+status: draft
+from: maya.holt
+package:
+  message_hierarchy:
+    supporting:
+      - {point: Done by the evening, proof: Nine of ten checks took under three hours last spring}
+  brand:
+    claims:
+      - {id: cl-fast, text: 8 of 10 checks took under three hours last spring, source: workshop book}
+---
+"""
 
 RULE = Rule(
     module=__name__,
@@ -205,6 +222,19 @@ RULE = Rule(
             path=_PLACE,
             files={_BRIEF: "<brief>"},
             finds=(Find("Ring us today", "The brief's call to action is “Book your morning”, not “Ring us today”."),),
+        ),
+        Example(
+            "Another figure than the claim's, though a point says so",
+            source=_CLAIMING.format("Nine of ten checks took under three hours last spring"),
+            path=_PLACE,
+            files={_BRIEF: _CLAIMED},
+            finds=(Find("Nine of ten", "“Nine of ten” is not what spring-ride-h1#cl-fast says."),),
+        ),
+        Example(
+            "The claim's figure, in words",
+            source=_CLAIMING.format("Eight of ten checks took under three hours last spring"),
+            path=_PLACE,
+            files={_BRIEF: _CLAIMED},
         ),
         Example(
             "The brief's own words",

@@ -7,12 +7,13 @@ or more often, and the brief's main and guardrail measures are among what is wat
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import tzinfo
 from typing import Any
 
-from handoff_lint import chain, schedule
-from handoff_lint.model import Campaign, Document, Problem, Related, Severity
+from handoff_lint import chain, roster, schedule
+from handoff_lint.model import Campaign, Document, Problem, Related, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
-from handoff_lint.words import plural
+from handoff_lint.words import did_you_mean, plural, shown
 
 CODE = "HF611"
 _SLOTS, _METRICS = "/package/monitoring/slots", "/package/monitoring/metrics"
@@ -22,19 +23,49 @@ _FIRST_DAY_HOURS, _FIRST_HOUR_MINUTES = 24, 15
 def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
     """Somebody watches from the launch on, closely in the first hour, and looks at the brief's measures."""
     for document in chain.packages(campaign, chain.LAUNCH):
+        unknown = list(_unknown(campaign, document, context))
+        yield from unknown
+        yield from _alone(document, context)
         if document.get(_SLOTS) and chain.is_whole(document, _SLOTS):
-            yield from _rota(document, context)
+            yield from _rota(campaign, document, context)
         if document.get(_METRICS) and chain.is_whole(document, _METRICS):
-            yield from _measures(campaign, document)
+            yield from _measures(campaign, document, is_misspelt=bool(unknown))
 
 
-def _rota(document: Document, context: Context) -> Iterator[Problem]:
+def _unknown(campaign: Campaign, document: Document, context: Context) -> Iterator[Problem]:
+    """Measures that nobody has heard of, each once."""
+    known = chain.measures(campaign, document, context.config)
+    seen = set(known)
+    for pointer, slot in document.each(_SLOTS):
+        for index, name in enumerate(slot.get("metrics") or ()):
+            if known and name and name not in seen:
+                seen.add(name)
+                yield Problem(
+                    f"There is no measure {shown(name)}.{did_you_mean(name, known)}",
+                    join(pointer, "metrics", index),
+                    "Correct the name, or add it to the metrics that are watched.",
+                    path=document.path,
+                )
+
+
+def _alone(document: Document, context: Context) -> Iterator[Problem]:
+    for pointer, slot in document.each(_SLOTS):
+        if slot.get("watcher") and slot.get("watcher") == slot.get("backup"):
+            yield Problem(
+                f"{roster.name_of(context.config, slot['watcher'])} watches, and is also the backup.",
+                join(pointer, "backup"),
+                "Name somebody else: the backup looks when the watcher cannot.",
+                path=document.path,
+            )
+
+
+def _rota(campaign: Campaign, document: Document, context: Context) -> Iterator[Problem]:
     steps = [step["at"] for _, step in document.each("/package/launch_sequence") if step.get("at")]
     slots = [slot for _, slot in document.each(_SLOTS) if slot.get("from") and slot.get("to")]
     if not steps or not slots:
         return
     zone = context.working_time.clock().zone
-    launch = min(steps, key=schedule.moment)
+    launch = _launch(campaign, steps, zone)
     hours = document.get("/package/monitoring/window_hours") or context.config.monitoring_window_hours
     first_day = schedule.hours_later(launch, _FIRST_DAY_HOURS)
     for start, end in schedule.unwatched(launch, schedule.hours_later(launch, hours), slots):
@@ -60,11 +91,18 @@ def _rota(document: Document, context: Context) -> Iterator[Problem]:
         )
 
 
+def _launch(campaign: Campaign, steps: list[str], zone: tzinfo) -> str:
+    """When it begins: the first step from the launch date on, since a page may be up before."""
+    day = str((campaign.document.data if campaign.document else {}).get("launch_date", ""))[:10]
+    from_then_on = [at for at in steps if schedule.local(at, zone)[0] >= day]
+    return min(from_then_on or steps, key=schedule.moment)
+
+
 def _is_close(slot: Mapping[str, Any]) -> bool:
     return slot.get("mode", "active") == "active" and int(slot.get("every_minutes", 0)) <= _FIRST_HOUR_MINUTES
 
 
-def _measures(campaign: Campaign, document: Document) -> Iterator[Problem]:
+def _measures(campaign: Campaign, document: Document, *, is_misspelt: bool) -> Iterator[Problem]:
     watched = {item["metric"] for _, item in document.each(_METRICS)}
     slots = [slot for _, slot in document.each(_SLOTS) if slot.get("metrics")]
     looked_at = {name for slot in slots for name in slot["metrics"]}
@@ -74,7 +112,7 @@ def _measures(campaign: Campaign, document: Document) -> Iterator[Problem]:
             continue
         if kpi not in watched:
             message, place = f"Nobody watches {kpi}, which the brief goes by.", _METRICS
-        elif slots and kpi not in looked_at:
+        elif slots and kpi not in looked_at and not is_misspelt:
             message = f"{kpi} is on the list, but {_whose(len(slots))} looks at it."
             place = _SLOTS
         else:

@@ -36,6 +36,7 @@ def check(campaign: Campaign, _context: Context) -> Iterator[Problem]:
                 yield from _gap(document, pointer, pair, ends[0], ends[1])
     for document in chain.packages(campaign, chain.LAUNCH):
         yield from _order(document)
+        yield from _done(document)
 
 
 def _gap(
@@ -86,6 +87,27 @@ def _order(document: Document) -> Iterator[Problem]:
             )
 
 
+def _done(document: Document) -> Iterator[Problem]:
+    """What was done before something that it waits for; nobody can undo that, so it is a warning."""
+    steps = {item["id"]: (place, item) for place, item in document.each("/package/launch_sequence") if item.get("id")}
+    for pointer, step in document.each("/package/launch_sequence"):
+        at = (step.get("done") or {}).get("at")
+        for name in sorted(_dependencies(step)) if at else ():
+            place, before = steps.get(name, ("", {}))
+            then = (before.get("done") or {}).get("at")
+            if before.get("at") and step.get("at") and schedule.hours_between(before["at"], step["at"]) <= 0:
+                continue  # HF609
+            if then and schedule.hours_between(then, at) < 0:
+                yield Problem(
+                    f"This step was done before {name}, which it waits for.",
+                    join(pointer, "done", "at"),
+                    "Correct the time, or take the step out of depends_on.",
+                    path=document.path,
+                    severity=Severity.WARNING,
+                    related=(Related(document.path, "it waits for this", join(place, "done", "at")),),
+                )
+
+
 def _dependencies(step: Mapping[str, Any]) -> set[str]:
     return {one.rpartition("#")[2] for one in step.get("depends_on") or () if one}
 
@@ -116,6 +138,23 @@ package:
 ---
 """
 _PLACE = "docs/campaigns/spring-ride/04-channels/20270112_spring-ride_email-to-social_v01.md"
+_LAUNCH = """\
+---
+type: production-to-launch
+status: draft
+from: leo.brandt
+package:
+  launch_sequence:
+    - id: ls-page
+      at: "2027-03-15T09:00:00Z"
+      done: {at: "2027-03-15T09:20:00Z", by: leo.brandt}
+    - id: ls-mail
+      at: "2027-03-15T09:10:00Z"
+      depends_on: [ls-page]
+      done: {at: "2027-03-15T09:05:00Z", by: leo.brandt}
+---
+"""
+_LAUNCH_PLACE = "docs/campaigns/spring-ride/03-launch/20270112_spring-ride_production-to-launch_v01.md"
 
 RULE = Rule(
     module=__name__,
@@ -149,6 +188,12 @@ RULE = Rule(
                     "ce-post goes out 6 hours after ce-mail; the agreed gap is at most 4 hours.",
                 ),
             ),
+        ),
+        Example(
+            "Done before what it waits for",
+            source=_LAUNCH,
+            path=_LAUNCH_PLACE,
+            finds=(Find('"2027-03-15T09:05:00Z"', "This step was done before ls-page, which it waits for."),),
         ),
         Example("As agreed", source=_PACKAGE.format("2027-02-15T11:00:00Z"), path=_PLACE),
     ),
