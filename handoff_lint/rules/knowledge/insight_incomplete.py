@@ -27,7 +27,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 "Say how many, of how many, or compared with what.",
             )
     for pointer, tactic in document.each("/package/what_worked"):
-        if not quantity.is_counted(tactic.get("evidence", "0")):
+        if not quantity.is_in(tactic.get("evidence", "0")):
             yield Problem(
                 "This evidence has no number.",
                 join(pointer, "evidence"),
