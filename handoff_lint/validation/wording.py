@@ -64,9 +64,16 @@ def _wrong_type(name: str, refusal: Refusal, schema: Schema) -> str:
 
 
 def _not_a_choice(name: str, refusal: Refusal, _schema: Schema) -> str:
-    value, choices = refusal.value, [str(one) for one in refusal.limit]
+    if len(refusal.limit) == 1:
+        return f"{name} is {shown(refusal.value)}; it must be {_plain(refusal.limit[0])}."
+    value, choices = refusal.value, [_plain(one) for one in refusal.limit]
     quoted = [one if one[:1].isalnum() else f"“{one}”" for one in choices]
     return f"{name} is {shown(value)}; it can be {listed(quoted)}.{did_you_mean(value, choices)}"
+
+
+def _plain(choice: object) -> str:
+    """A choice as it is written in a file: `true`, not `True`."""
+    return choice if isinstance(choice, str) else shown(choice)
 
 
 def _not_the_one(name: str, refusal: Refusal, _schema: Schema) -> str:

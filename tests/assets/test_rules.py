@@ -343,3 +343,23 @@ def test_a_way_out_is_a_link_or_a_merge_tag(tmp_path: Path, way_out: str, messag
     page = f"<p>Larkfield Systems, 12 Mill Lane</p>{way_out}".encode()
     more = {f"assets/approved/{name}.html": page, f"assets/approved/{name}.txt": b"Hello"}
     assert found(tmp_path, "HF712", H2, more=more) == messages
+
+
+WEBINAR = "        ga4_group: Email\n        tested: 2026-09-09\n        status: 200\n\n      - id: ln-li-a"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "messages"),
+    [
+        ("2026-09-09", "2026-09-17", []),  # the invitation goes out two days after the launch
+        ("2026-09-09", "2026-09-18", ["This was tested on 2026-09-18, after it went live on 2026-09-17."]),
+        ("200", "302", []),
+        ("200", "500", ["The server answered 500, so this link does not work."]),
+    ],
+)
+def test_a_link_works_before_its_piece_goes_out(tmp_path: Path, old: str, new: str, messages: list[str]) -> None:
+    assert found(tmp_path, "HF711", H3, ACCEPTED, (WEBINAR, WEBINAR.replace(old, new))) == messages
+
+
+def test_the_links_of_a_launch_that_is_over_are_left_alone(tmp_path: Path) -> None:
+    assert found(tmp_path, "HF711", H3, (WEBINAR, WEBINAR.replace("200", "404"))) == []

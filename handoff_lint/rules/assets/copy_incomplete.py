@@ -39,7 +39,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 piece.pointer,
                 f"Add it under copy with asset: {piece.id} and element: {needed[0]}. {piece.placement} needs it.",
             )
-        yield from _alone(piece.data.get("variant"), found)
+        yield from _alone(piece, found)
         versions = labels.setdefault(piece.data.get("deliverable", ""), set())
         versions.update(str(one.get("variant", "")) for one in (piece.data, *(copy for _, copy in found)))
     yield from _versions(document, context, labels)
@@ -59,8 +59,16 @@ def _labelled_twice(found: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Prob
         seen.add(label)
 
 
-def _alone(own: str | None, found: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
+def _alone(piece: assets.Piece, found: list[tuple[str, Mapping[str, Any]]]) -> Iterator[Problem]:
     """A version b of a text without a version a is nothing to compare."""
+    own, said = piece.data.get("variant"), {copy.get("variant", "") for _, copy in found} - {""}
+    if own and len(said) == 1 and own not in said and len(found) > 1:
+        yield Problem(
+            f"{piece.id} is version {own}, but all its texts are for {min(said)}.",
+            join(piece.pointer, "variant"),
+            "Correct its variant, or those of its texts.",
+        )
+        return
     variants: dict[str, set[str]] = {}
     for _, copy in found:
         variants.setdefault(copy.get("element", ""), set()).add(copy.get("variant", ""))

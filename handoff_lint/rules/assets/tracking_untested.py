@@ -1,6 +1,7 @@
 """A tag that was tested three weeks ago was tested on another page: between the two somebody changed the form.
 
-How to fix: test it in the week before the launch and note who, when and with what result. Each primary number of the
+How to fix: test it in the week before the launch and note who, when and with what result; a link is tested when the
+server answers with the page. Each primary number of the
 brief needs an event that counts it (`kind: conversion_event`, `kpi`).
 """
 
@@ -25,19 +26,47 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     if document.type != assets.LAUNCH:
         return
     yield from _from_schema(document, context)
-    launch = assets.launch_day(document, context.campaign)
     # Once the launch is over a test before it cannot be repeated.
-    if launch and document.rank < store.ranks(document.type)["completed"]:
-        for place, field in _TESTED:
-            for pointer, entry in document.each(place):
-                tested = entry.get(field, "")
-                if tested and tested < days.later(launch, -_FRESH_DAYS):
-                    yield Problem(
-                        f"This was tested on {tested}, {days.between(tested, launch)} days before the launch.",
-                        join(pointer, field),
-                        f"Test it again in the {_FRESH_DAYS} days before {launch}.",
-                    )
+    if document.rank < store.ranks(document.type)["completed"]:
+        yield from _dates(document, assets.launch_day(document, context.campaign))
+        yield from _answers(document)
     yield from _uncounted(document, context)
+
+
+def _dates(document: Document, launch: str) -> Iterator[Problem]:
+    """Tests are not too old for the launch, nor later than it; a link is tested before its own piece goes out."""
+    goes_out = assets.days_out(document)
+    for place, field in _TESTED:
+        for pointer, entry in document.each(place):
+            tested = entry.get(field, "")
+            own = [
+                goes_out[name] for one in entry.get("used_in", ()) if (name := assets.full(one, document)) in goes_out
+            ]
+            due = min(own, default=launch)
+            if tested and due and tested > due:
+                yield Problem(
+                    f"This was tested on {tested}, after it went live on {due}.",
+                    join(pointer, field),
+                    f"Test it in the {_FRESH_DAYS} days before {due}.",
+                )
+            elif tested and launch and tested < days.later(launch, -_FRESH_DAYS):
+                yield Problem(
+                    f"This was tested on {tested}, {days.between(tested, launch)} days before the launch.",
+                    join(pointer, field),
+                    f"Test it again in the {_FRESH_DAYS} days before {launch}.",
+                )
+
+
+def _answers(document: Document) -> Iterator[Problem]:
+    """A server answers a link with the page (2xx) or with where it is now (3xx)."""
+    for pointer, link in document.each("/package/technical_setup/links"):
+        answer = link.get("status", 200)
+        if not 200 <= answer < 400:
+            yield Problem(
+                f"The server answered {answer}, so this link does not work.",
+                join(pointer, "status"),
+                "Correct the address or put the page there, then test it again.",
+            )
 
 
 def _uncounted(document: Document, context: Context) -> Iterator[Problem]:
@@ -92,6 +121,20 @@ RULE = Rule(
             source=_PACKAGE.format(kpi="bookings", date="2027-02-20"),
             path=_PLACE,
             finds=(Find("2027-02-20", "This was tested on 2027-02-20, 23 days before the launch."),),
+        ),
+        Example(
+            "Tested when it was live",
+            source=_PACKAGE.format(kpi="bookings", date="2027-03-16"),
+            path=_PLACE,
+            finds=(Find("2027-03-16", "This was tested on 2027-03-16, after it went live on 2027-03-15."),),
+        ),
+        Example(
+            "A link that leads nowhere",
+            source=_PACKAGE.format(kpi="bookings", date="2027-03-10").replace(
+                "    tracking:", "    links:\n      - {status: 404}\n    tracking:"
+            ),
+            path=_PLACE,
+            finds=(Find("404", "The server answered 404, so this link does not work."),),
         ),
         Example(
             "Another number is counted",
