@@ -8,6 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 GROUPS = ("identity", "company", "source", "journey", "interest", "score", "consent", "next_step")
+SPOKEN = {
+    "identity": "who a lead is",
+    "company": "the company",
+    "source": "where a lead came from",
+    "journey": "what a lead did before",
+    "interest": "what a lead is interested in",
+    "score": "the score",
+    "consent": "the consent",
+    "next_step": "the next step",
+}
+"""Group → what its fields tell, as a sentence goes on after “about”."""
 FASTEST_MINUTES = 5
 """Whoever asks for a call is called so soon; the chance to reach them falls by the minute."""
 LONGEST_REVIEW_DAYS = 100
@@ -22,24 +33,35 @@ _JUDGED = re.compile(
 )
 
 
+_MEASURED = {
+    "how many leads sales takes": frozenset("accept acceptance accepted taken refused rejected rejection sal".split()),
+    "how many are called in time": frozenset("sla slas time timely response speed late punctual touch".split()),
+}
+
+
 class Wanted(NamedTuple):
-    """A piece of knowledge about a lead: the words for it, the groups that its fields lie in, parts of their names."""
+    """A piece of knowledge about a lead: the words for it, the groups that its fields lie in, parts of their names.
+
+    A field with one of `others` in its name is about something else: `last_five_actions` is no last touch.
+    """
 
     words: str
     groups: tuple[str, ...]
     names: frozenset[str]
+    others: frozenset[str] = frozenset()
 
 
 _TOUCHES, _CONTENT = ("source", "journey"), ("interest", "journey")
+_ACTS = frozenset("actions action activities activity events event visits pages clicks downloads".split())
 WANTED = (
     Wanted("where a lead first came from", _TOUCHES, frozenset({"first", "original", "initial"})),
-    Wanted("where it last came from", _TOUCHES, frozenset({"last", "latest", "recent", "current"})),
+    Wanted("where it last came from", _TOUCHES, frozenset({"last", "latest", "recent", "current"}), _ACTS),
     Wanted(
         "what a lead has read or watched",
         _CONTENT,
         frozenset(
             "content page pages download downloads asset assets read viewed watched visited visits webinar webinars "
-            "article articles clicks clicked events actions activity".split()
+            "article articles clicks clicked consumed media topics guides".split()
         ),
     ),
     Wanted(
@@ -56,10 +78,26 @@ WANTED = (
 def fields_for(wanted: Wanted, fields: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The fields that hold a piece of knowledge."""
     return [
-        one
-        for one in fields
-        if one.get("group") in wanted.groups and (not wanted.names or wanted.names & set(one["field"].split("_")))
+        one for one in fields if one.get("group") in wanted.groups and _is_called(set(one["field"].split("_")), wanted)
     ]
+
+
+def _is_called(words: set[str], wanted: Wanted) -> bool:
+    return not wanted.names or bool(wanted.names & words and not wanted.others & words)
+
+
+def reachable(scoring: Mapping[str, Any]) -> tuple[int, int]:
+    """The most points for fit and for behaviour; (0, 0) where one of the two lists is missing."""
+    fit, behaviour = scoring.get("fit"), scoring.get("behaviour")
+    if not fit or not behaviour:
+        return 0, 0
+    return sum(one["points"] for one in fit), sum(one.get("cap", one["points"]) for one in behaviour)
+
+
+def unmeasured(kpis: Iterable[str]) -> list[str]:
+    """What the measures of a lead programme leave out, in words; told by their names."""
+    words = {word for kpi in kpis for word in re.split(r"[\W_]+", kpi.casefold())}
+    return [said for said, names in _MEASURED.items() if not names & words]
 
 
 def differing(scoring: Mapping[str, Any], usual: Mapping[str, Any]) -> list[str]:

@@ -38,7 +38,11 @@ def _produced(campaign: Campaign, productions: list[Document], context: Context)
     briefs = chain.packages(campaign, chain.BRIEF)
     decided = chain.decisions(campaign)
     for brief in briefs:
-        for place, item, name in chain.items(brief, "/package/deliverables"):
+        asked = list(chain.items(brief, "/package/deliverables"))
+        names = {name for _, _, name in asked}
+        if any(one not in names and one.partition("#")[0] == brief.id for one in made):
+            continue  # HF109; the misspelt name may be the one that seems to be missing
+        for place, item, name in asked:
             wanted = item.get("quantity", 1)  # whether each has all its variants is HF705
             if made[name] >= wanted or chain.is_dropped(item["id"], decided):
                 continue
@@ -75,6 +79,13 @@ def _verified(campaign: Campaign, productions: list[Document], context: Context)
         return
     listed = {
         assets.full(item["asset"], one) for one in launches for _, item in one.each(_VERIFIED) if item.get("asset")
+    }
+    listed |= {  # HF609 says it of these
+        assets.full(name, one)
+        for one in launches
+        for _, step in one.each("/package/launch_sequence")
+        for name in step.get("assets") or ()
+        if name
     }
     for production in productions:
         for piece in assets.pieces(production, context.config):

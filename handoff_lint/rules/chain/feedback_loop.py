@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handoff_lint import chain
+from handoff_lint import chain, leads
 from handoff_lint.model import Document, Problem, Related, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
 from handoff_lint.words import did_you_mean, shown
 
 CODE = "HF613"
 _CODES, _PATHS = "/package/feedback_loop/dispositions", "/package/re_engagement"
+_SCORING = "/package/lead_scoring"
 _BACK = frozenset({"recycle", "nurture"})
 
 
@@ -24,6 +25,8 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
         return
     paths = {item["id"]: (pointer, item) for pointer, item in document.each(_PATHS) if item.get("id")}
     codes = {item["code"]: item for _, item in document.each(_CODES)}
+    yield from _twice(document)
+    yield from _reachable(document)
     for pointer, item in document.each(_CODES):
         code, path = item["code"], item.get("path")
         if path is None and item.get("next") in _BACK:
@@ -48,6 +51,35 @@ def check(document: Document, _context: Context) -> Iterator[Problem]:
                     f"There is no answer {shown(code)}.{did_you_mean(code, codes)}",
                     join(pointer, "for", index),
                     "Correct it, or add it to the dispositions.",
+                )
+
+
+def _twice(document: Document) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for pointer, item in document.each(_CODES):
+        place = first.setdefault(item["code"], pointer)
+        if place != pointer:
+            yield Problem(
+                f"The answer {item['code']} is there twice.",
+                join(pointer, "code"),
+                "Leave one of them out, or give it a name of its own.",
+                related=(Related(document.path, "the first one", join(place, "code")),),
+            )
+
+
+def _reachable(document: Document) -> Iterator[Problem]:
+    """Nobody waits for points that there are not."""
+    if not chain.is_whole(document, _SCORING):
+        return
+    fit, behaviour = leads.reachable(document.get(_SCORING) or {})
+    for pointer, path in document.each(_PATHS):
+        for key, most in (("total_min", fit + behaviour), ("new_behaviour_min", behaviour)):
+            wanted = (path.get("back_when") or {}).get(key, 0)
+            if most and wanted > most:
+                yield Problem(
+                    f"Nobody comes back with {wanted} points: the scoring gives {most} at most.",
+                    join(pointer, "back_when", key),
+                    "Ask for fewer points.",
                 )
 
 

@@ -25,6 +25,7 @@ _SCORING, _TIERS = "/package/lead_scoring", "/package/handoff_timing"
 _Tier = tuple[str, Mapping[str, Any]]
 """A tier with its pointer."""
 _INTELLIGENCE, _MEETING = "/package/lead_intelligence", "/package/sync_meeting"
+_MEASURES = "/package/quality_metrics"
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
@@ -40,6 +41,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
     yield from _tiers(document)
     yield from _hand_raisers(document)
     yield from _meeting(document, context)
+    yield from _measures(document)
 
 
 def _scoring(document: Document) -> Iterator[Problem]:
@@ -108,7 +110,7 @@ def _knowledge(document: Document) -> Iterator[Problem]:
     there = {item.get("group") for _, item in fields}
     if missing := [group for group in leads.GROUPS if group not in there]:
         yield Problem(
-            f"Sales learns nothing about {listed(missing, conjunction='or')}.",
+            f"Sales learns nothing about {listed([leads.SPOKEN[one] for one in missing], conjunction='or')}.",
             _INTELLIGENCE,
             "Pass on at least one field of each group.",
             at="key",
@@ -151,11 +153,19 @@ def _hand_raisers(document: Document) -> Iterator[Problem]:
 def _tiers(document: Document) -> Iterator[Problem]:
     for (_, before), (pointer, tier) in _disordered(document):
         yield Problem(
-            f"{tier.get('tier', 'This tier')} is not called later than {before.get('tier', 'the one')} before it.",
+            f"{tier.get('tier', 'This tier')} is not slower than {before.get('tier', 'the one')}, the tier before it.",
             join(pointer, "first_touch_within"),
             "List the tiers from the quickest to the slowest.",
         )
     for pointer, tier in _timed(document):
+        limit = tier["first_touch_within"]
+        if tier.get("route_within_minutes", 0) > _minutes(tier, "first_touch_within"):
+            yield Problem(
+                f"A lead may take {plural(tier['route_within_minutes'], 'minute')} to reach somebody, "
+                f"but has to be called within {_spoken(limit)}.",
+                join(pointer, "route_within_minutes"),
+                "Pass leads on sooner than they have to be called.",
+            )
         after = (tier.get("escalate") or {}).get("after")
         if after and _minutes({**tier, "after": after}, "after") >= _minutes(tier, "first_touch_within"):
             yield Problem(
@@ -189,6 +199,21 @@ def _meeting(document: Document, context: Context) -> Iterator[Problem]:
             severity=Severity.WARNING,  # told by its words
         )
     yield from _sides(document, context)
+
+
+def _measures(document: Document) -> Iterator[Problem]:
+    """The measures show how good the leads are, and how well sales answers."""
+    metrics = [metric["kpi"] for _, metric in document.each(_MEASURES)]
+    if not metrics or not chain.is_whole(document, _MEASURES):
+        return
+    if missing := leads.unmeasured(metrics):
+        yield Problem(
+            f"No measure tells {listed(missing, conjunction='or')}.",
+            _MEASURES,
+            "Add one, such as lead_acceptance_rate or sla_compliance.",
+            at="key",
+            severity=Severity.WARNING,  # told by their names
+        )
 
 
 def _sides(document: Document, context: Context) -> Iterator[Problem]:
@@ -272,7 +297,7 @@ RULE = Rule(
             finds=(
                 Find(
                     "first_touch_within: {value: 1,",
-                    "scored is not called later than asked-for-a-call before it.",
+                    "scored is not slower than asked-for-a-call, the tier before it.",
                 ),
             ),
         ),

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint import chain, days, schedule, timeline
-from handoff_lint.model import Campaign, Problem, Severity
+from handoff_lint.model import Campaign, Document, Problem, Severity, join
 from handoff_lint.rules.base import Context, Example, Find, Rule
-from handoff_lint.words import listed, plural
+from handoff_lint.words import did_you_mean, listed, plural, shown
 
 CODE = "HF614"
+_CODES = "/package/feedback_loop/dispositions"
+_COUNT = "Count again."
 _DAYS_TO_LOOK = 7
 
 
 def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
     """Every week of the running campaign has its entry."""
+    for document in chain.packages(campaign, chain.LEADS):
+        yield from _numbers(document)
     data = campaign.document.data if campaign.document else {}
     launch, end = data.get("launch_date", ""), data.get("end_date", "")
     today = context.today.isoformat()
@@ -45,6 +49,41 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
                 path=document.path,
                 time_dependent=True,
             )
+
+
+def _numbers(document: Document) -> Iterator[Problem]:
+    """The numbers of a week are possible, and refusals are counted by the answers that there are."""
+    codes = {item["code"] for _, item in document.each(_CODES)} if chain.is_whole(document, _CODES) else set()
+    for pointer, review in document.each("/package/reviews"):
+        passed, taken = review["passed"], review["accepted"]
+        refused = {code: count for code, count in (review.get("refused") or {}).items() if not code.startswith("x_")}
+        wrong = None
+        if taken > passed:
+            wrong = "accepted", f"{plural(taken, 'lead')} taken, but only {passed} passed on."
+        elif taken + sum(refused.values()) > passed:
+            more = taken + sum(refused.values())
+            wrong = (
+                "refused",
+                f"{taken} taken and {more - taken} refused make {more}, but only {passed} were passed on.",
+            )
+        if wrong:
+            yield Problem(wrong[1], join(pointer, wrong[0]), _COUNT, path=document.path)
+        if review["in_sla"] > passed:
+            yield Problem(
+                f"{plural(review['in_sla'], 'lead')} called in time, but only {passed} passed on.",
+                join(pointer, "in_sla"),
+                _COUNT,
+                path=document.path,
+            )
+        for code in refused:
+            if codes and code not in codes:
+                yield Problem(
+                    f"There is no answer {shown(code)}.{did_you_mean(code, codes)}",
+                    join(pointer, "refused", code),
+                    "Correct it, or add it to the dispositions.",
+                    at="key",
+                    path=document.path,
+                )
 
 
 _PACKAGE = """\
@@ -76,7 +115,7 @@ RULE = Rule(
     module=__name__,
     code=CODE,
     name="lead-sync-missed",
-    summary="Every week of a running campaign has its review of the leads.",
+    summary="Every week of a running campaign has its review of the leads, with numbers that can be.",
     idea="F3",
     severity=Severity.WARNING,
     campaign=check,
@@ -87,6 +126,13 @@ RULE = Rule(
             path=_PLACE,
             files=_FILES,
             finds=(Find("reviews:", "1 week of the campaign has no review: 2026-W52."),),
+        ),
+        Example(
+            "More taken than passed on",
+            source=_PACKAGE.format("2026-W52").replace("passed: 3, accepted: 2", "passed: 3, accepted: 4"),
+            path=_PLACE,
+            files=_FILES,
+            finds=(Find("4", "4 leads taken, but only 3 passed on.", after="passed: 3, accepted: "),),
         ),
         Example(
             "Every week",

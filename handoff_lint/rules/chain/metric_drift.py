@@ -18,21 +18,25 @@ CODE = "HF604"
 _SHOWN, _REPORTED = "/package/dashboard/kpis", "/package/results"
 
 
-def check(campaign: Campaign, _context: Context) -> Iterator[Problem]:
+def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
     """Dashboards and results hold the brief's metrics with the brief's targets."""
     for type_, place in ((chain.OPTIMIZATION, _SHOWN), (chain.RETROSPECTIVE, _REPORTED)):
         for document in chain.packages(campaign, type_):
             if document.get(place) and chain.is_whole(document, place):
-                yield from _compared(campaign, document, place)
+                yield from _compared(campaign, document, place, context)
 
 
-def _compared(campaign: Campaign, document: Document, place: str) -> Iterator[Problem]:
+def _compared(campaign: Campaign, document: Document, place: str, context: Context) -> Iterator[Problem]:
     there = dict(_there(document, place))
+    promised = list(chain.metrics(campaign))
+    is_misspelt = _is_misspelt(there, promised, place, context)
     decided = chain.decisions(campaign)
-    for brief, pointer, metric, name in chain.metrics(campaign):
+    for brief, pointer, metric, name in promised:
         related = (Related(brief.path, "promised here", pointer),)
         found = there.get(metric["kpi"] if place == _SHOWN else name)
         if found is None:
+            if is_misspelt or (context.config.kpis and metric["kpi"] not in context.config.kpis):
+                continue  # HF109; the unknown name may be the one that seems to be missing
             what = "shown on the dashboard" if place == _SHOWN else "reported"
             yield Problem(
                 f"The brief promises {metric['kpi']}, which is not {what}.",
@@ -52,6 +56,17 @@ def _compared(campaign: Campaign, document: Document, place: str) -> Iterator[Pr
                 path=document.path,
                 related=(Related(brief.path, "the brief's target", join(pointer, "target")),),
             )
+
+
+def _is_misspelt(
+    there: Mapping[str, Any], promised: list[tuple[Document, str, Mapping[str, Any], str]], place: str, context: Context
+) -> bool:
+    """Whether a name on the dashboard or in the results leads nowhere."""
+    if place == _SHOWN:
+        return bool(context.config.kpis) and not there.keys() <= set(context.config.kpis)
+    briefs = {brief.id for brief, _, _, _ in promised}
+    names = {name for _, _, _, name in promised}
+    return any(one not in names and one.partition("#")[0] in briefs for one in there)
 
 
 def _there(document: Document, place: str) -> Iterator[tuple[str, tuple[str, Mapping[str, Any]]]]:
@@ -102,7 +117,7 @@ RULE = Rule(
         ),
         Example(
             "A metric that is not reported",
-            source=_PACKAGE.format("sm-other", 300),
+            source=_PACKAGE.format("sm-rides", 300).replace("spring-ride-h1", "winter-ride-h1"),
             path=_PLACE,
             files={_BRIEF: "<brief>"},
             finds=(Find("results:", "The brief promises bookings, which is not reported."),),

@@ -68,7 +68,7 @@ def check(campaign: Campaign, context: Context) -> Iterator[Problem]:
                     related=(related,),
                 )
         if planned and chain.is_whole(document, _SEGMENTS):
-            yield from _entries(document, planned)
+            yield from _entries(document, planned, context)
 
 
 def _filters(document: Document, pointer: str, item: Mapping[str, Any], context: Context) -> Iterator[Problem]:
@@ -132,10 +132,14 @@ def _briefed(campaign: Campaign) -> dict[str, tuple[set[str] | None, Related]]:
     return found
 
 
-def _entries(document: Document, planned: set[str]) -> Iterator[Problem]:
+def _entries(document: Document, planned: set[str], context: Context) -> Iterator[Problem]:
+    known = context.config.segments
+    if known and not planned <= set(known):  # HF109; the misspelt one may be the one that seems to be missing
+        return
     for pointer, entry in document.each("/package/message_calendar/entries"):
         for index, name in enumerate(entry.get("segments") or ()):
-            if name and name not in planned and entry.get("status") != "cancelled":
+            is_known = not known or name in known  # else HF109 says it
+            if name and name not in planned and is_known and entry.get("status") != "cancelled":
                 yield Problem(
                     f"{entry.get('id', 'This entry')} goes to {name}, which is not planned under segments.",
                     join(pointer, "segments", index),

@@ -92,12 +92,12 @@ def _done(document: Document) -> Iterator[Problem]:
     steps = {item["id"]: (place, item) for place, item in document.each("/package/launch_sequence") if item.get("id")}
     for pointer, step in document.each("/package/launch_sequence"):
         at = (step.get("done") or {}).get("at")
-        for name in sorted(_dependencies(step)) if at else ():
+        for name in sorted(_dependencies(step)):
             place, before = steps.get(name, ("", {}))
             then = (before.get("done") or {}).get("at")
             if before.get("at") and step.get("at") and schedule.hours_between(before["at"], step["at"]) <= 0:
                 continue  # HF609
-            if then and schedule.hours_between(then, at) < 0:
+            if at and then and schedule.hours_between(then, at) < 0:
                 yield Problem(
                     f"This step was done before {name}, which it waits for.",
                     join(pointer, "done", "at"),
