@@ -18,7 +18,7 @@ _AFTER_THE_END = 30
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
-    """Each waiver names a rule that may be waived, by somebody else than the owner, ends with its campaign, and has not run out."""
+    """Each waiver is for a rule that may be waived, by somebody else than the owner, and ends in time."""
     if not document.data.get("waivers"):
         return
     owner = lookup(document.data, "/from/owner")
@@ -66,7 +66,7 @@ RULE = Rule(
     module=__name__,
     code=CODE,
     name="waiver-invalid",
-    summary="A waiver is for a rule that may be waived, decided by somebody else than the owner, still runs, and ends with its campaign.",
+    summary="A waiver is for a rule that may be waived, by somebody else than the owner, and ends with the campaign.",
     idea="F3",
     severity=Severity.ERROR,
     document=check,

@@ -47,14 +47,19 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 yield from _broken_link(document, value, pointer)
             else:
                 yield from _no_file(value, document, context, pointer=pointer)
-    for pointer, claim in document.each("/package/brand/claims"):
-        if _LINK_ID.fullmatch(proof := claim.get("substantiation", "")):
-            yield from _broken_link(document, proof, f"{pointer}/substantiation")
+    yield from _proofs(document)
     yield from vocabulary.ticks(document, context.config)
     if document.type and (strange := vocabulary.strange_slots(document, context.config)):
         required = [gate.name for gate in context.approvals.required(document)]
         yield from vocabulary.slots(document, strange, required)
     yield from _body_links(document, context)
+
+
+def _proofs(document: Document) -> Iterator[Problem]:
+    """Proofs of claims that are meant as links of this package."""
+    for pointer, claim in document.each("/package/brand/claims"):
+        if _LINK_ID.fullmatch(proof := claim.get("substantiation", "")):
+            yield from _broken_link(document, proof, f"{pointer}/substantiation")
 
 
 def _broken_link(document: Document, value: str, pointer: str) -> Iterator[Problem]:
