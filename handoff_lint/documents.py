@@ -16,6 +16,8 @@ from handoff_lint.words import did_you_mean, listed, shown
 
 _SCHEMAS = {Kind.CAMPAIGN: "campaign", Kind.KNOWLEDGE: "knowledge", Kind.CALENDAR: "calendar"}
 """What is held against a schema besides packages, whose schema is their type."""
+_FINDINGS = ("analytics-to-optimization", "campaign-retrospective")
+"""The types that knowledge pages rest on; the items of other ones are not kept for the whole run."""
 
 
 def load_document(config: Config, kind: Kind, path: str, campaign: str = "", stage: str = "") -> Document:
@@ -162,6 +164,12 @@ def facts(document: Document) -> Facts:
         tuple(refers),
         entries=tuple(_entries(document)),
         lesson=_lesson(document),
+        evidence=tuple(
+            (f"{pointer}/item", one["handoff"], one["item"])
+            for pointer, one in (document.each("/evidence") if document.kind is Kind.KNOWLEDGE else ())
+            if one.get("handoff") and one.get("item")
+        ),
+        findings=document.item_ids if document.type in _FINDINGS and not document.violations else (),
     )
 
 

@@ -55,3 +55,5 @@ class Facts:
     refers_to: tuple[tuple[str, str, str], ...] = ()  # (pointer as written, kind of target, id) of what lies outside
     entries: tuple[Entry, ...] = ()  # of a package's calendar, or of a calendar file
     lesson: Lesson | None = None  # of pages, campaigns, briefs and retrospectives
+    evidence: tuple[tuple[str, str, str], ...] = ()  # of a page: (pointer, handoff, id of an item in it)
+    findings: tuple[str, ...] = ()  # ids of the items in a report or look back that pages can rest on

@@ -12,14 +12,19 @@ from collections.abc import Iterator
 from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
+from handoff_lint.validation import store
 
 CODE = "HF404"
+_LEGAL = "legal"
 
 
 def check(document: Document, context: Context) -> Iterator[Problem]:
     """Each signer held the gate's role on that day, or stood in for somebody who did; HF301 names strangers."""
     config, approvals = context.config, context.approvals
-    if not config.people or not document.data.get("signoffs"):
+    if not config.people:
+        return
+    yield from _claims(document, context)
+    if not document.data.get("signoffs"):
         return
     for gate in approvals.required(document):
         for entry in approvals.latest(document, gate.name).values():
@@ -35,6 +40,26 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 f"{entry.pointer}/by",
                 f"{turn} Once {'they have' if who else 'somebody who may has'} approved below it, this entry no longer "
                 f"matters; {name} can also take it back there with decision: withdrawn.",
+            )
+
+
+def _claims(document: Document, context: Context) -> Iterator[Problem]:
+    """From the approval on, whoever cleared a claim held the role of the legal gate on that day."""
+    config = context.config
+    if "package" not in document.data or document.rank < store.ranks(document.type).get("approved", 0):
+        return
+    claims = [(pointer, one) for pointer, one in document.each("/package/brand/claims") if one.get("approved_by")]
+    gate = (
+        next((gate for gate in context.approvals.required(document) if gate.name == _LEGAL), None) if claims else None
+    )
+    for pointer, claim in claims if gate else ():
+        by, day = claim["approved_by"], claim.get("date", "")
+        if gate and day and by in config.people and not roster.could_sign(config, gate.roles, by, day):
+            who = roster.who_can(config, gate.roles, day)
+            yield Problem(
+                f"{roster.name_of(config, by)} could not sign for {gate.name} on {day}.",
+                f"{pointer}/approved_by",
+                f"That was for {who} to clear." if who else roster.nobody(config, gate.roles, day, past=True),
             )
 
 

@@ -6,7 +6,7 @@ How to fix: correct the name, or add what it refers to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from handoff_lint import paths
@@ -22,6 +22,8 @@ from handoff_lint.words import did_you_mean, shown
 CODE = "HF109"
 _HERE = ("placement", "link", "path")
 """What is judged with the document alone, besides names that the settings list."""
+_LINK_ID = re.compile(r"lk-[a-z0-9-]+")
+"""A proof of a claim that is meant as the id of a link; other words say themselves where it comes from."""
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 
 
@@ -45,11 +47,19 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
                 yield from _broken_link(document, value, pointer)
             else:
                 yield from _no_file(value, document, context, pointer=pointer)
+    yield from _proofs(document)
     yield from vocabulary.ticks(document, context.config)
     if document.type and (strange := vocabulary.strange_slots(document, context.config)):
         required = [gate.name for gate in context.approvals.required(document)]
         yield from vocabulary.slots(document, strange, required)
     yield from _body_links(document, context)
+
+
+def _proofs(document: Document) -> Iterator[Problem]:
+    """Proofs of claims that are meant as links of this package."""
+    for pointer, claim in document.each("/package/brand/claims"):
+        if _LINK_ID.fullmatch(proof := claim.get("substantiation", "")):
+            yield from _broken_link(document, proof, f"{pointer}/substantiation")
 
 
 def _broken_link(document: Document, value: str, pointer: str) -> Iterator[Problem]:
@@ -160,11 +170,25 @@ def check_handoffs(facts: Sequence[Facts], _context: Context) -> Iterator[Proble
         "knowledge": {one.id: one for one in facts if one.kind is Kind.KNOWLEDGE},
     }
     for one in facts:
+        yield from _evidence(one, known["handoff"])
         for pointer, target, value in one.refers_to:
             if target in known and value not in known[target]:
                 what = "handoff" if target == "handoff" else "knowledge entry"
                 hint = did_you_mean(value, known[target])
                 yield Problem(f"There is no {what} {shown(value)}.{hint}", pointer, "Correct the id.", path=one.path)
+
+
+def _evidence(page: Facts, handoffs: Mapping[str, Facts]) -> Iterator[Problem]:
+    """What a knowledge page rests on stands in the handoff that it names."""
+    for pointer, name, item in page.evidence:
+        items = handoffs[name].findings if name in handoffs else ()
+        if items and item not in items:
+            yield Problem(
+                f"{name} has no item {shown(item)}.{did_you_mean(item, items)}",
+                pointer,
+                "Correct the id, or add what it names.",
+                path=page.path,
+            )
 
 
 RULE = Rule(

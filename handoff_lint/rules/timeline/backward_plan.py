@@ -101,22 +101,35 @@ def _review(document: Document, campaign: Campaign, context: Context) -> Iterato
         one.path: day
         for one in campaign.packages
         if one.type == REVIEW and one.status != "cancelled"
-        for day in [timeline.written(one).start or timeline.written(one).due]
+        for day, _ in [_first_look(one)]
         if day
     }
     own = starts.get(document.path)
     if launch is None or own is None or within is None:
         return
-    pointer = "/timeline/start" if timeline.written(document).start else "/timeline/due"
+    pointer = _first_look(document)[1]
     last = timeline.days_later(launch, within)
     if own <= launch:
         yield Problem(f"A review on {own} has nothing to look at: the launch is on {launch}.", pointer)
     elif own == min(starts.values()) and own > last:
         yield Problem(
-            f"The first review begins on {own}, more than {plural(within, 'day')} after the launch ({launch}).",
+            f"The first review is on {own}, more than {plural(within, 'day')} after the launch ({launch}).",
             pointer,
             f"Look at the numbers by {last}, while something can still be changed.",
         )
+
+
+def _first_look(document: Document) -> tuple[Day | None, str]:
+    """The day of the earliest review in the cadence, else the day on which the report begins; and where it stands."""
+    reviews = [
+        (day, f"{pointer}/first")
+        for pointer, one in document.each("/package/cadence")
+        if (day := timeline.day(one.get("first")))
+    ]
+    if reviews:
+        return min(reviews)
+    dates = timeline.written(document)
+    return (dates.start, "/timeline/start") if dates.start else (dates.due, "/timeline/due")
 
 
 _DATES = """
