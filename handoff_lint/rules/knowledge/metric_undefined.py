@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from handoff_lint import roster
 from handoff_lint.model import Document, Problem, Severity, join
+from handoff_lint.rules import briefed_metrics
 from handoff_lint.rules.base import Context, Example, Find, Rule, lines
-from handoff_lint.rules.knowledge import briefed_metrics
 from handoff_lint.words import listed
 
 CODE = "HF805"
