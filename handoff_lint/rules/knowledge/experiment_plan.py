@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import Any
 
 from handoff_lint.model import Document, Problem, Severity, join
@@ -52,11 +51,10 @@ def _baseline(pointer: str, test: Mapping[str, Any], context: Context) -> Iterat
     unit = (context.config.kpis.get(metric) or {}).get("unit")
     is_share = str(unit).casefold() in _SHARES if unit else bool(_SHARE_NAME.search(metric))
     if is_share and 1 < baseline <= _PERCENT:
-        part = Decimal(str(baseline)) / _PERCENT
         yield Problem(
             f"{metric} is a share, and {baseline} is more than everybody.",
             join(pointer, "baseline"),
-            f"Write {part.normalize():f} for {baseline} %.",
+            f"Write {baseline / _PERCENT:.10g} for {baseline} %.",
         )
 
 

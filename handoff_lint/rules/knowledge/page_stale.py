@@ -26,7 +26,13 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
         return
     last = data.get("last_reviewed") or data.get("created", "")
     due = data.get("review_by") or (days.later(last, _REVIEW_DAYS[data["kind"]]) if last and "kind" in data else "")
-    if due and due < today:
+    if "review_by" in data and data["review_by"] < data.get("created", ""):
+        yield Problem(
+            f"This page is to be reviewed by {due}, before it was written ({data['created']}).",
+            "/review_by",
+            "Look at both days again.",
+        )
+    elif due and due < today:
         yield Problem(
             f"This page was to be reviewed by {due}.",
             next((f"/{name}" for name in ("review_by", "last_reviewed", "created") if name in data), ""),
