@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
 from handoff_lint.config import OFF, Config
@@ -26,6 +27,7 @@ UPSTREAM: Mapping[str, str] = {
 
 _ADS = frozenset({"display", "search"})
 """Kinds of channels on which nothing appears that is not paid for."""
+_ALIKE = 0.9
 _DROPPED = re.compile(
     r"(?<!not )(?<!never )\b(?:drop(?:s|ped)?|descoped?|cancel(?:s|led|ed)?|cut|remove[sd]?|skip(?:s|ped)?|"
     r"take[sn]? out|took out|left out|leave out|out of (?:the )?(?:brief|scope)|no longer|not needed|without)\b"
@@ -81,6 +83,15 @@ def paid_channels(campaign: Campaign | None, package: Document, config: Config) 
 
 def _is_for_ads(channel: str | None, config: Config) -> bool:
     return kind_of(channel or "", config) in _ADS
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether two texts are nearly the same, word for word."""
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    quick = matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE
+    return quick and matcher.ratio() >= _ALIKE
 
 
 def kind_of(channel: str, config: Config) -> str:

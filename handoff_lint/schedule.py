@@ -87,6 +87,12 @@ def local(at: str, zone: tzinfo) -> tuple[str, str, int]:
     return there.date().isoformat(), there.strftime("%H:%M"), there.weekday()
 
 
+def begin(steps: Sequence[str], day: str, zone: tzinfo) -> str:
+    """When a launch begins: with its first step on the launch day or later, since a page may be up before."""
+    from_then_on = [at for at in steps if local(at, zone)[0] >= day]
+    return min(from_then_on or steps, key=moment)
+
+
 def spoken(at: str, zone: tzinfo) -> str:
     """A moment in words, in a time zone.
 

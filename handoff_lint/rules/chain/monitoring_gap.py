@@ -7,7 +7,6 @@ or more often, and the brief's main and guardrail measures are among what is wat
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import tzinfo
 from typing import Any
 
 from handoff_lint import chain, roster, schedule
@@ -65,7 +64,8 @@ def _rota(campaign: Campaign, document: Document, context: Context) -> Iterator[
     if not steps or not slots:
         return
     zone = context.working_time.clock().zone
-    launch = _launch(campaign, steps, zone)
+    day = str((campaign.document.data if campaign.document else {}).get("launch_date", ""))[:10]
+    launch = schedule.begin(steps, day, zone)
     hours = document.get("/package/monitoring/window_hours") or context.config.monitoring_window_hours
     first_day = schedule.hours_later(launch, _FIRST_DAY_HOURS)
     for start, end in schedule.unwatched(launch, schedule.hours_later(launch, hours), slots):
@@ -89,13 +89,6 @@ def _rota(campaign: Campaign, document: Document, context: Context) -> Iterator[
             at="key",
             path=document.path,
         )
-
-
-def _launch(campaign: Campaign, steps: list[str], zone: tzinfo) -> str:
-    """When it begins: the first step from the launch date on, since a page may be up before."""
-    day = str((campaign.document.data if campaign.document else {}).get("launch_date", ""))[:10]
-    from_then_on = [at for at in steps if schedule.local(at, zone)[0] >= day]
-    return min(from_then_on or steps, key=schedule.moment)
 
 
 def _is_close(slot: Mapping[str, Any]) -> bool:

@@ -7,7 +7,6 @@ each anew for its channel. If one way makes no sense in this campaign, say why i
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from handoff_lint import assets, chain
@@ -17,7 +16,6 @@ from handoff_lint.rules.base import Context, Example, Find, Rule
 CODE = "HF616"
 _REPURPOSED = "/package/repurposing"
 _MAIL, _SOCIAL = "email", "social"
-_ALIKE = 0.9
 _SHORTEST, _LONGEST = 60, 2000
 """Characters: a slogan or a button may be the same everywhere; of long texts the beginning is compared."""
 
@@ -95,7 +93,7 @@ def _pasted(plan: Document, pointer: str, sources: list[_Text], there: list[_Tex
     """Texts on the other channel that are the source's own words; each is said once."""
     for text in there:
         for source in sources:
-            if _is_alike(source.text, text.text):
+            if chain.is_alike(source.text, text.text):
                 yield Problem(
                     f"This is the text of {source.id} word for word, on another channel.",
                     text.pointer,
@@ -107,13 +105,6 @@ def _pasted(plan: Document, pointer: str, sources: list[_Text], there: list[_Tex
                     ),
                 )
                 break
-
-
-def _is_alike(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 _PACKAGE = """\
