@@ -67,7 +67,7 @@ FIGURE = (
     Fault(
         "text: Average dwell fell by 38 minutes",
         "text: Average dwell fell by 48 minutes",
-        "HF403 HF403 HF407 HF419 HF419 HF419",
+        "HF403 HF403 HF407 HF603 HF603 HF419 HF419 HF419",
     ),
 )
 """A figure that legal had cleared, changed after everybody had signed."""

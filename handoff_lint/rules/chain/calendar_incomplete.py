@@ -68,7 +68,8 @@ def _channels(campaign: Campaign, plans: list[Document], context: Context) -> It
     if "" in there:  # an entry that does not say its channel may be the one
         return
     kinds = {one: chain.kind_of(one, context.config) for one in (*chain.channels(campaign), *there)}
-    wanted = [one for one in chain.channels(campaign) if kinds[one] not in _SILENT]
+    known = context.config.channels  # of a channel that is on no list HF109 speaks
+    wanted = [one for one in chain.channels(campaign) if kinds[one] not in _SILENT and (not known or one in known)]
     met = {kinds[one] for one in there}
     both = {kinds[one] for one in wanted}.issuperset(_BOTH)
     absent = [kind for kind in _BOTH if both and kind not in met]

@@ -143,7 +143,7 @@ RULE = Rule(
             "The wrong way round",
             source=_PACKAGE.format(sample=6745, end="2027-03-14"),
             path=_PLACE,
-            finds=(Find("2027-03-14", "This test ends on 2027-03-14, before it starts (2027-04-01)."),),
+            finds=(Find("2027-03-14", "This test ends on 2027-03-14, before it starts on 2027-04-01."),),
         ),
         Example("Enough of both", source=_PACKAGE.format(sample=6745, end="2027-04-14"), path=_PLACE),
     ),
