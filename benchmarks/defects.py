@@ -68,7 +68,7 @@ def _no_campaign_file(package: Package) -> Package:
 
 
 def _waiver(rule: str) -> Callable[[Package], Package]:
-    entry = f"waivers:\n  - rule: {rule}\n    reason: Agreed.\n    by: elias.grant\n    expires: 2099-12-31\n"
+    entry = f"waivers:\n  - rule: {rule}\n    reason: Agreed.\n    by: elias.grant\n    expires: 2025-01-31\n"
     return _edit(r"^next_steps:\n", entry + "next_steps:\n")
 
 

@@ -20,7 +20,9 @@ PERSONAL = frozenset({"email", "sms", "push"})
 """Kinds of entries that reach each person by itself."""
 POSTS = frozenset({"post", "story"})
 _OUT, _CANCELLED = "published", "cancelled"
-_WEEK, _HOUR = timedelta(days=7), timedelta(hours=1)
+_WEEK = timedelta(days=7)
+HOURS_APART = 6
+"""Two senders that write to the same people sooner than that meet in one afternoon."""
 
 
 class Sending(NamedTuple):
@@ -38,8 +40,8 @@ class Sending(NamedTuple):
 
     @property
     def source(self) -> str:
-        """The campaign that sends it, else the calendar file."""
-        return self.facts.campaign or self.path
+        """The campaign that sends it; in a calendar file many people plan, so there each entry counts for itself."""
+        return self.facts.campaign or f"{self.path}{self.entry.pointer}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Crowd:
 
     Attributes:
         name: the segment, or the channel for posts.
-        limit: how many are allowed; 0 where two campaigns write within an hour.
+        limit: how many are allowed; 0 where two senders meet.
 
     """
 
@@ -88,9 +90,9 @@ def local(at: str, zone: tzinfo) -> tuple[str, str, int]:
 
 
 def begin(steps: Sequence[str], day: str, zone: tzinfo) -> str:
-    """When a launch begins: with its first step on the launch day or later, since a page may be up before."""
-    from_then_on = [at for at in steps if local(at, zone)[0] >= day]
-    return min(from_then_on or steps, key=moment)
+    """When a launch begins: with its first step on the launch day, since a page may be up before."""
+    on_the_day = [at for at in steps if local(at, zone)[0] == day]
+    return min(on_the_day or steps, key=moment)
 
 
 def spoken(at: str, zone: tzinfo) -> str:
@@ -225,14 +227,14 @@ def _crowded(given: Sequence[Sending], limit: int, name: str, of: str = "mails_i
 
 
 def _clashes(given: Sequence[Sending], segment: str) -> Iterator[Crowd]:
-    """Two senders that write to a segment within an hour, where one of them can still move."""
+    """Two senders that write to a segment within `HOURS_APART`, where one of them can still move."""
     last: Sending | None = None
     another: Sending | None = None
     """The last one of another sender than `last`."""
     for one in given:
         if last is not None and last.source != one.source:
             another = last
-        if another is not None and another.source != one.source and one.at - another.at < _HOUR:
+        if another is not None and another.source != one.source and one.at - another.at < timedelta(hours=HOURS_APART):
             moved, other = (another, one) if one.is_out else (one, another)
             if not moved.is_out:
                 yield Crowd(moved, (other,), segment)

@@ -90,7 +90,7 @@ FAULTS = [
     Fault("acceptance-shape", "HF102", "/acceptance/1/decision", swap(ACCEPTED, ACCEPTED.replace("accepted", "ok"))),
     Fault("status-shape", "HF102", "/status", swap("status: accepted\n", "status: done\n")),
     Fault(
-        "waiver-shape", "HF102", "/waivers/0/expires", top("waivers:\n" + waiver("HF901").replace("2026-12-31", "soon"))
+        "waiver-shape", "HF102", "/waivers/0/expires", top("waivers:\n" + waiver("HF901").replace("2026-11-15", "soon"))
     ),
     Fault(
         "sign-off-key", "HF103", "/signoffs/quality/1/desision", swap(SIGNED, SIGNED.replace("decision", "desision"))

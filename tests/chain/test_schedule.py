@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,12 +58,24 @@ def test_cancelled_entries_and_packages_do_not_count() -> None:
     assert moved(*mails, sent("only", "2027-02-03T09:00:00Z", limit=1)) == []
 
 
-def test_two_senders_within_an_hour() -> None:
+def test_two_senders_in_one_afternoon() -> None:
     first = sent("a", "2027-02-01T09:00:00Z", limit=0)
     other = sent("b", "2027-02-01T10:30:00+01:00", limit=0, campaign="summer")
     assert moved(first, other) == [("b", "riders", 0)]
-    assert moved(first, sent("b", "2027-02-01T10:00:00Z", limit=0, campaign="summer")) == []
+    assert moved(first, sent("b", "2027-02-01T14:59:00Z", limit=0, campaign="summer")) == [("b", "riders", 0)]
+    assert moved(first, sent("b", "2027-02-01T15:00:00Z", limit=0, campaign="summer")) == []
     assert moved(first, sent("b", "2027-02-01T09:30:00Z", limit=0)) == []
+
+
+def test_each_entry_of_a_calendar_file_is_a_sender() -> None:
+    first, then = (
+        entry
+        for name, time in (("a", "14:00"), ("b", "15:30"))
+        for entry in sent(name, f"2027-02-01T{time}:00Z", limit=0).entries
+    )
+    file = replace(sent("x", "2027-02-01T14:00:00Z"), path="docs/calendar/2027-02.yml", kind=Kind.CALENDAR, campaign="")
+    both = replace(file, entries=(first, then._replace(pointer="/entries/1")))
+    assert moved(both) == [("b", "riders", 0)]
 
 
 def test_posts_count_by_the_local_day() -> None:

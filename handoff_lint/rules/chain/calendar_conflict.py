@@ -61,7 +61,7 @@ def check(document: Document, context: Context) -> Iterator[Problem]:
 
 
 def check_all(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:
-    """Nobody gets more than the limits allow, and no two senders write to the same people within an hour."""
+    """Nobody gets more than the limits allow, and no two senders write to the same people in one afternoon."""
     zone = context.working_time.clock().zone
     for crowd in schedule.crowds(facts, zone):
         entry = crowd.moved.entry
@@ -69,7 +69,7 @@ def check_all(facts: Sequence[Facts], context: Context) -> Iterator[Problem]:
         if not crowd.limit:
             other = crowd.others[0]
             said = f"{other.entry.id or 'another entry'} ({schedule.spoken(other.entry.at, zone)})"
-            message = f"{crowd.name} hears from two senders within an hour: {at}, and {said}."
+            message = f"{crowd.name} hears from two senders within {schedule.HOURS_APART} hours: {at}, and {said}."
         elif entry.kind in schedule.POSTS:
             said = plural(len(crowd.others) + 1, "post")
             message = f"With this one {crowd.name} has {said} on one day; the limit is {crowd.limit}."
