@@ -162,7 +162,9 @@ def find_root(start: Path) -> Path:
 
 
 def load(root: Path) -> Config:
-    """The settings of the repository at `root`, as they lie on the disk: see `load_from`."""
+    """The settings of the repository at `root`, as they lie on the disk: see `load_from`; SettingsError without any."""
+    if not (root / FILE).exists():
+        raise SettingsError(f"There is no {FILE} in {root}.", help=f"Give the folder that holds {FILE}.")
     return load_from(Disk(root))
 
 

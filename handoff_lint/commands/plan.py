@@ -214,7 +214,8 @@ def _write(settings: Config, proposal: Proposal, *, ask: bool) -> None:
     if ask:
         asking.confirm(f"Write {'this change' if len(replacements) == 1 else 'these changes'}?", yes=False)
     write_all(settings.root, replacements)
-    click.echo(f"Written: {listed([one.path for one in replacements], conjunction='and')}.")
+    for one in replacements:
+        click.echo(f"Written: {one.path}")
 
 
 def _schema(proposal: Proposal, path: str) -> str:

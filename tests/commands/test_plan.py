@@ -131,7 +131,7 @@ def test_dates_are_written_and_comments_stay(tmp_path: Path) -> None:
     assert after == before.replace("launch_date: 2027-03-15", "launch_date: 2027-03-22")
     assert "launch_date: 2027-03-22\n" in (tmp_path / PAGE).read_text()
     assert [messages(tmp_path, code) for code in ("HF501", "HF503", "HF504", "HF505")] == [[], [], [], []]
-    assert done.stdout.endswith(f"Written: {PAGE} and {NAME}.\n")
+    assert done.stdout.endswith(f"Written: {PAGE}\nWritten: {NAME}\n")
     again = plan(tmp_path, "--write", "--yes")
     assert again.stdout.endswith("\nThe files say so already.\n")
 
