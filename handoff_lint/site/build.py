@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handoff_lint.site.graph import Graph
-from handoff_lint.site.pages import package
+from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, package, playbook
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
+from handoff_lint.validation import store
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 STYLE, SCRIPT, SHIM = "handoff.css", "handoff.js", "iframe-worker-shim.js"
@@ -39,8 +40,30 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
     def pen(source: str) -> Pen:
         return Pen(graph, source, directory_urls=options.directory_urls, edit=options.edit)
 
-    for one in graph.packages.values():
-        yield package.page(graph, one, pen(one.page))
+    yield hubs.home(graph, pen(options.home))
+    yield hubs.campaigns(graph, pen("campaigns/index.md"))
+    yield hubs.board(graph, pen("board.md"))
+    yield hubs.work(graph, pen("my-work.md"))
+    yield calendar.page(graph, pen("calendar.md"))
+    yield knowledge.index(graph, pen("kb/index.md"))
+    yield playbook.index(graph, pen("playbook/index.md"))
+    for name in store.handoff_types():
+        yield playbook.page(graph, name, pen(f"playbook/{name}.md"))
+    yield hubs.handoff_map(graph, pen("handoff-map.md"))
+    yield hubs.lessons(graph, pen("lessons.md"))
+    yield hubs.people(graph, pen("people/index.md"))
+    yield hubs.glossary(graph, pen("glossary.md"))
+    yield hubs.tags(graph, pen("tags.md"))
+    yield hubs.rules_in_force(graph, pen("rules-in-force.md"))
+    for person in graph.people:
+        yield hubs.person(graph, person, pen(person.page))
+    for entry in graph.knowledge:
+        yield knowledge.page(entry, pen(entry.page))
+    for one in graph.campaigns:
+        if one.page:
+            yield campaign.page(graph, one, pen(one.page))
+        for each in one.packages:
+            yield package.page(graph, each, pen(each.page))
 
 
 def files(graph: Graph) -> Iterator[tuple[str, Path]]:

@@ -161,9 +161,10 @@ def _campaign(folder: Folder, read: _Repository) -> Campaign | None:
         title,
         str(about.get("status") or "planned"),
         f"campaigns/{linked.plain(folder.slug)}/index.md" if is_shown else "",
-        about,
+        linked.tidy(about),
         packages,
         tuple(read.findings.get(path, ())) if is_shown and read.is_inside else (),
+        folder.document.source.body if is_shown and folder.document and folder.document.source else "",
     )
 
 

@@ -156,7 +156,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """A campaign with its packages in the order of the handoffs. `page` is empty when its own page is not shown."""
+    """A campaign with its packages in the order of the handoffs.
+
+    `page` and `body` (Markdown) are empty when its own page is not shown.
+    """
 
     slug: str
     title: str
@@ -165,6 +168,7 @@ class Campaign:
     data: Mapping[str, Any]
     packages: tuple[Package, ...]
     findings: tuple[Finding, ...] = ()
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Jinja escapes whatever is no `Markup`; only this module and `safety` make `Marku
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
@@ -22,6 +23,8 @@ from handoff_lint.site.pages import panels
 from handoff_lint.site.pages.page import address, relative
 from handoff_lint.validation import store
 
+_INDENT = re.compile(r"\s*\n\s*")
+"""Line ends with what stands around them: no blank line ends a block where a page is taken in as Markdown."""
 _RULES = {rule.code: rule for rule in rules.RULES}
 _TONES = {
     "draft": "quiet",
@@ -134,7 +137,8 @@ class Pen:
 
     def render(self, template: str, **about: Any) -> Markup:
         """A template with this pen as `s`, the graph as `graph`, and what it is about."""
-        return Markup(environment().get_template(template).render(s=self, graph=self.graph, **about))  # noqa: S704 - Jinja has escaped it
+        text = environment().get_template(template).render(s=self, graph=self.graph, **about)
+        return Markup(_INDENT.sub("\n", text).strip())  # noqa: S704 - Jinja has escaped it
 
     def url(self, source: str, anchor: str = "") -> str:
         """The address of a page or file of the site, seen from this page."""
