@@ -183,6 +183,7 @@ def _stub(page: Page) -> str:
         "description": page.description,
         "tags": list(page.keywords),
         "search": {"exclude": not page.is_searched},
+        "hide": ["toc"] if page.is_wide else [],
     }
     return f"---\n{json.dumps(meta)}\n---\n"
 

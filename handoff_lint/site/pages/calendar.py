@@ -27,7 +27,7 @@ def page(graph: Graph, pen: Pen) -> Page:
         channels=sorted({one.channel for one in graph.sendings}),
     )
     note = "Every mail, post, ad and event of all campaigns. What meets something else is marked as a conflict."
-    return hubs.hub(pen, "Calendar", content, note=note, kind="hl-wide-page")
+    return hubs.hub(pen, "Calendar", content, note=note, is_wide=True)
 
 
 def _month(key: str, by_day: Mapping[str, list[Sending]]) -> Mapping[str, Any]:

@@ -30,10 +30,10 @@ class Card(NamedTuple):
     is_late: bool
 
 
-def hub(pen: Pen, title: str, content: Markup, *, note: str = "", kind: str = "hl-hub") -> Page:
+def hub(pen: Pen, title: str, content: Markup, *, note: str = "", is_wide: bool = False) -> Page:
     """A page with a title, one sentence, and its content."""
-    html = pen.render("hub.html", title=title, note=note, kind=kind, content=content)
-    return Page(pen.source, title, note or f"{title}.", html)
+    html = pen.render("hub.html", title=title, note=note, content=content)
+    return Page(pen.source, title, note or f"{title}.", html, is_wide=is_wide)
 
 
 def home(graph: Graph, pen: Pen) -> Page:
@@ -94,7 +94,7 @@ def board(graph: Graph, pen: Pen) -> Page:
         ("person", "Person", sorted(people.items(), key=lambda one: one[1])),
     ]
     content = pen.render("board.html", columns=[one for one in columns if one[1]], filters=filters)
-    return hub(pen, "Board", content, note="Every handoff that is not archived, by status.", kind="hl-wide-page")
+    return hub(pen, "Board", content, note="Every handoff that is not archived, by status.", is_wide=True)
 
 
 def work(graph: Graph, pen: Pen) -> Page:

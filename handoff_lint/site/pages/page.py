@@ -31,6 +31,7 @@ class Page:
         keywords: what search results show beside the title: type and campaign.
         edit: path from the root of the file to change, empty for pages made of many.
         is_searched: whether search finds it.
+        is_wide: whether it needs the room of the table of contents.
 
     """
 
@@ -41,6 +42,7 @@ class Page:
     keywords: tuple[str, ...] = ()
     edit: str = ""
     is_searched: bool = True
+    is_wide: bool = False
 
     @property
     def headings(self) -> tuple[Heading, ...]:
