@@ -50,7 +50,9 @@ def generate(
     try:
         from handoff_lint.site import build, gather, markdown_files, visibility  # noqa: PLC0415 - an optional extra
     except ModuleNotFoundError as error:
-        raise HandoffError(f"{error.name} is not installed, which the site needs.", help=f"Install it: {_EXTRA}") from error
+        raise HandoffError(
+            f"{error.name} is not installed, which the site needs.", help=f"Install it: {_EXTRA}"
+        ) from error
     if out.exists() and any(out.iterdir()):
         raise HandoffError("This folder is not empty, so nothing was written.", help="Name a new one.", place=str(out))
     here = finding.root_of(root)

@@ -50,7 +50,7 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
     for name in store.handoff_types():
         yield playbook.page(graph, name, pen(f"playbook/{name}.md"))
     yield hubs.handoff_map(graph, pen("handoff-map.md"))
-    yield hubs.lessons(graph, pen("lessons.md"))
+    yield hubs.lessons(pen("lessons.md"))
     yield hubs.people(graph, pen("people/index.md"))
     yield hubs.glossary(graph, pen("glossary.md"))
     yield hubs.tags(graph, pen("tags.md"))

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from handoff_lint import documents, engine, repository, roster, schedule
 from handoff_lint.calendars.teams import WorkingTime
-from handoff_lint.config import OFF, Config
+from handoff_lint.config import Config
 from handoff_lint.errors import HandoffError, RuleCrash
 from handoff_lint.gates import Approvals
 from handoff_lint.model import Campaign as Folder
-from handoff_lint.model import Document, Finding, Kind, join
+from handoff_lint.model import Document, Finding, Kind
 from handoff_lint.signing import verifying
 from handoff_lint.signing.verifying import Row
 from handoff_lint.site import linked, past, stands, visibility
@@ -152,7 +151,8 @@ def _campaign(folder: Folder, read: _Repository) -> Campaign | None:
     title = str(about.get("title") or folder.slug)
     approvals = Approvals(read.config, folder, repository.Files(read.config.tree).digest)
     known = {one.id: one for one in folder.packages if read.sees(one)}
-    packages = tuple(_package(one, title, folder, approvals, known, read) for one in folder.packages if read.sees(one))
+    around = _Around(folder, title, approvals, known)
+    packages = tuple(_package(one, around, read) for one in folder.packages if read.sees(one))
     if not is_shown and not packages:
         return None
     path = f"{folder.path}/{repository.CAMPAIGN_FILE}"
@@ -168,26 +168,29 @@ def _campaign(folder: Folder, read: _Repository) -> Campaign | None:
     )
 
 
-def _package(
-    document: Document,
-    campaign_title: str,
-    folder: Folder,
-    approvals: Approvals,
-    known: Mapping[str, Document],
-    read: _Repository,
-) -> Package:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a package stands among: its campaign's folder, title and approvals, and the packages that may be shown."""
+
+    folder: Folder
+    title: str
+    approvals: Approvals
+    known: Mapping[str, Document]
+
+
+def _package(document: Document, around: _Around, read: _Repository) -> Package:
     config = read.config
     is_known = bool(document.type)
     name = linked.page_name(document)
     kind = str(store.load(document.type)["title"]) if is_known else "Handoff"
-    title = str(document.data.get("title") or f"{campaign_title}: {kind.lower()}")
-    page = f"campaigns/{linked.plain(folder.slug)}/{name}.md"
+    title = str(document.data.get("title") or f"{around.title}: {kind.lower()}")
+    page = f"campaigns/{linked.plain(around.folder.slug)}/{name}.md"
     findings = tuple(read.findings.get(document.path, ())) if read.is_inside else ()
     readable = is_known and not document.faults
     rows = read.rows.get(document.path, ())
-    gates = tuple(stands.strip(document, approvals, config, rows, read.today)) if readable else ()
+    gates = tuple(stands.strip(document, around.approvals, config, rows, read.today)) if readable else ()
     gates = gates if read.is_inside else tuple(stands.without_reasons(one) for one in gates)
-    upstream = {one: known[one] for one in document.data.get("depends_on") or () if one in known}
+    upstream = {one: around.known[one] for one in document.data.get("depends_on") or () if one in around.known}
     codes = {one.code for one in read.findings.get(document.path, ())}
     return Package(
         document,
@@ -196,14 +199,14 @@ def _package(
         document.type,
         document.status,
         document.version,
-        folder.slug,
+        around.folder.slug,
         document.path,
         page,
         linked.tidy(document.data),
         gates,
-        tuple(stands.checklists(document, folder, config, codes)) if readable else (),
+        tuple(stands.checklists(document, around.folder, config, codes)) if readable else (),
         previous=tuple(document.data.get("depends_on") or ()),
-        waits=tuple(stands.waits(document, gates, page, title, upstream, read.today)),
+        waits=tuple(stands.waits(document, gates, upstream, stands.Desk(page, title, read.today))),
         findings=findings,
         history=read.history.get(past.key(config, document.path), ()) if read.is_inside else (),
         is_broken=bool(document.faults or [one for one in document.violations if one.problem.severity is None]),
@@ -262,7 +265,10 @@ def _people(graph: Graph, read: _Repository) -> Iterator[Person]:
     tasks = [
         task
         for package in graph.packages.values()
-        for task in (*package.waits, *stands.duties(package.document, package.page, package.title, graph.today))
+        for task in (
+            *package.waits,
+            *stands.duties(package.document, stands.Desk(package.page, package.title, graph.today)),
+        )
     ]
     tasks += [_review(one) for one in graph.knowledge if one.is_overdue]
     mine: dict[str, list[Task]] = {}
@@ -274,7 +280,9 @@ def _people(graph: Graph, read: _Repository) -> Iterator[Person]:
     named |= set(mine)
     for handle in sorted(named - {""}):
         about = read.config.people.get(handle, {})
-        roles = (str(read.config.roles.get(one["role"], {}).get("title", one["role"])) for one in about.get("roles", ()))
+        roles = (
+            str(read.config.roles.get(one["role"], {}).get("title", one["role"])) for one in about.get("roles", ())
+        )
         yield Person(
             handle,
             roster.name_of(read.config, handle),

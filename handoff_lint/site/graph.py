@@ -77,7 +77,7 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something that somebody has to do. `who` is a handle, `due` an ISO day or empty; `page` is where it comes from."""
+    """Something that somebody has to do: `who` is a handle, `due` an ISO day or empty, `page` where it comes from."""
 
     who: str
     what: str

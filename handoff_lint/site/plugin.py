@@ -1,4 +1,4 @@
-"""The MkDocs plugin `handoff`: puts the pages of the core into a MkDocs build. A thin shell; what pages say is not its business.
+"""The MkDocs plugin `handoff`: puts the core's pages into a MkDocs build. A thin shell.
 
 The files of campaigns, the knowledge base and the calendar are taken out of the build, so nothing of them is copied
 that the audience must not see; generated pages and the pictures that these show come in.
@@ -56,7 +56,7 @@ class Day(base.BaseConfigOption[datetime.date]):
             raise base.ValidationError(f"{value!r} is no day. Write it like this: 2026-09-14") from error
 
 
-class Options(base.Config):
+class Options(base.Config):  # type: ignore[no-untyped-call]
     """What stands below `- handoff:` in mkdocs.yml."""
 
     enabled = options.Type(bool, default=True)
@@ -70,7 +70,7 @@ class Options(base.Config):
     """What the address for editing a file begins with: `https://git.example/team/handoffs/edit/main/`."""
 
 
-class HandoffPlugin(BasePlugin[Options]):
+class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Publishes a handoff repository."""
 
     def __init__(self) -> None:

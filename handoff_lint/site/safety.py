@@ -17,8 +17,8 @@ import nh3
 
 _TAGS = frozenset(
     (
-        "a abbr b blockquote br caption code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li mark "
-        "ol p pre q s samp small span strong sub sup table tbody td tfoot th thead tr u ul"
+        "a abbr b blockquote br caption code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd li "
+        "mark ol p pre q s samp small span strong sub sup table tbody td tfoot th thead tr u ul"
     ).split()
 )
 _ATTRIBUTES = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from handoff_lint import gates, roster
@@ -151,79 +151,78 @@ _NEXT = {
 }
 
 
-def waits(
-    document: Document,
-    found: Sequence[Gate],
-    page: str,
-    title: str,
-    upstream: Mapping[str, Document],
-    today: datetime.date,
-) -> Iterator[Task]:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Makes the tasks of one package: `page` and `title` say where they come from, `today` what is late."""
+
+    page: str
+    title: str
+    today: datetime.date
+
+    def task(self, who: object, what: str, due: object = "") -> Task:
+        """A task; without a day it is never late."""
+        day = str(due or "")
+        return Task(str(who or ""), what, self.page, self.title, day, bool(day) and day < self.today.isoformat())
+
+
+def waits(document: Document, found: Sequence[Gate], upstream: Mapping[str, Document], desk: Desk) -> Iterator[Task]:
     """What stands between a package and its next status, and whose turn it is.
 
     Args:
         document: the package.
         found: its gates.
-        page: the source path of its page.
-        title: what its page is called.
         upstream: the packages that it builds on and that are shown.
-        today: what is due before this day is late.
+        desk: makes the tasks.
 
     """
-
-    def task(who: str, what: str, due: str) -> Task:
-        return Task(who, what, page, title, due, bool(due) and due < today.isoformat())
-
     if not document.type or not roster.is_open(document):
         return
     timeline = document.data.get("timeline") or {}
-    due, needed = str(timeline.get("due", "")), str(timeline.get("needed_by", ""))
-    owner = str(document.get("/from/owner") or "")
     if document.status in _NEXT:
-        yield task(owner, _NEXT[document.status], due)
-    if document.status == "in_review":
-        for gate in found:
-            if gate.name != ACCEPTANCE and gate.before == "approved" and gate.state is not GateState.SIGNED:
-                for who in gate.waits_for or ("",):
-                    yield task(who, f"Review and sign the {gate.name.replace('_', ' ')} gate", due)
-    if document.status == "handed_off":
-        for gate in found:
-            if gate.name == ACCEPTANCE:
-                for who in gate.waits_for:
-                    yield task(who, "Say that you have what you need, or send it back", needed)
-    if document.rank < store.ranks(document.type)["accepted"]:
+        yield desk.task(document.get("/from/owner"), _NEXT[document.status], timeline.get("due"))
+    yield from _unsigned(document, found, desk)
+    accepted = store.ranks(document.type)["accepted"]
+    if document.rank < accepted:
         for name, other in upstream.items():
-            if other.rank < store.ranks(other.type)["accepted"]:
-                yield task("", f"Waits until {name} is accepted", "")
+            if other.type and other.rank < store.ranks(other.type)["accepted"]:
+                yield desk.task("", f"Waits until {name} is accepted")
     for _, blocker in document.each("/blockers"):
         if not blocker.get("resolved"):
-            yield task(str(blocker.get("waiting_on", "")), f"Blocked: {blocker.get('reason', '')}", "")
+            yield desk.task(blocker.get("waiting_on"), f"Blocked: {blocker.get('reason', '')}")
 
 
-def duties(document: Document, page: str, title: str, today: datetime.date) -> Iterator[Task]:
+def _unsigned(document: Document, found: Sequence[Gate], desk: Desk) -> Iterator[Task]:
+    """Who has to decide now: reviewers of what is in review, the receiver of what was handed over."""
+    timeline = document.data.get("timeline") or {}
+    for gate in found:
+        if gate.state is GateState.SIGNED:
+            continue
+        if document.status == "in_review" and gate.name != ACCEPTANCE and gate.before == "approved":
+            for who in gate.waits_for or ("",):
+                yield desk.task(who, f"Review and sign the {gate.name.replace('_', ' ')} gate", timeline.get("due"))
+        if document.status == "handed_off" and gate.name == ACCEPTANCE:
+            for who in gate.waits_for:
+                yield desk.task(who, "Say that you have what you need, or send it back", timeline.get("needed_by"))
+
+
+def duties(document: Document, desk: Desk) -> Iterator[Task]:
     """What people have promised in a package and not done yet: next steps, conditions, questions, improvements."""
-
-    def task(who: object, what: str, due: object) -> Task:
-        day = str(due or "")
-        return Task(str(who or ""), what, page, title, day, bool(day) and day < today.isoformat())
-
     if document.status in ("archived", "cancelled"):
         return
     for _, step in document.each("/next_steps"):
         if not step.get("done"):
-            yield task(step.get("owner"), str(step.get("action", "")), step.get("due"))
+            yield desk.task(step.get("owner"), str(step.get("action", "")), step.get("due"))
     for entry in gates.all_entries(document):
         for condition in entry.written.get("conditions") or ():
             if condition and not condition.get("closed"):
-                yield task(condition.get("owner"), f"Condition: {condition.get('text', '')}", condition.get("due"))
+                words = f"Condition: {condition.get('text', '')}"
+                yield desk.task(condition.get("owner"), words, condition.get("due"))
     for gap in open_gaps(document):
-        yield task(document.get("/from/owner"), f"Answer: {gap.get('question', '')}", "")
-    for _, change in document.each("/package/process_improvements"):
-        if change.get("status") not in ("done", "dropped"):
-            yield task(change.get("owner"), str(change.get("change", "")), change.get("due"))
-    for _, insight in document.each("/package/insights"):
-        if insight.get("status") not in ("done", "dropped"):
-            yield task(insight.get("owner"), str(insight.get("action", "")), insight.get("due"))
+        yield desk.task(document.get("/from/owner"), f"Answer: {gap.get('question', '')}")
+    for place, name in (("/package/process_improvements", "change"), ("/package/insights", "action")):
+        for _, one in document.each(place):
+            if one.get("status") not in ("done", "dropped"):
+                yield desk.task(one.get("owner"), str(one.get(name, "")), one.get("due"))
 
 
 def open_gaps(document: Document) -> list[Mapping[str, Any]]:

@@ -120,5 +120,9 @@ def _measures(campaign: Campaign, pen: Pen) -> Iterator[Mapping[str, Any]]:
 def _decisions(campaign: Campaign) -> Iterator[dict[str, str]]:
     for package in campaign.packages:
         for one in package.data.get("decisions") or ():
-            words = {"date": str(one.get("date", "")), "text": str(one.get("decision", "")), "by": str(one.get("by", ""))}
+            words = {
+                "date": str(one.get("date", "")),
+                "text": str(one.get("decision", "")),
+                "by": str(one.get("by", "")),
+            }
             yield {**words, "package": package.id}

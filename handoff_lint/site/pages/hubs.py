@@ -1,4 +1,4 @@
-"""The pages that lead to everything else: today, board, my work, people, handoff map, lessons, glossary, tags, rules."""
+"""The pages that lead to everything else: today, board, work, people, handoff map, lessons, glossary, tags, rules."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ def home(graph: Graph, pen: Pen) -> Page:
         for one in graph.campaigns
         if today <= str(one.data.get("launch_date", "")) <= (graph.today + _SOON).isoformat()
     ]
-    coming = [
-        one for one in graph.sendings if today <= one.day <= (graph.today + _NEXT_DAYS).isoformat()
-    ]
+    coming = [one for one in graph.sendings if today <= one.day <= (graph.today + _NEXT_DAYS).isoformat()]
     conflicts = sum(bool(one.conflict) for one in graph.sendings)
     tiles = [
         ("late", len(late), "my-work.md", "bad" if late else "quiet"),
@@ -151,7 +149,7 @@ def _tool(graph: Graph, written: str) -> str:
     return f"{name} {place}".strip()
 
 
-def lessons(graph: Graph, pen: Pen) -> Page:
+def lessons(pen: Pen) -> Page:
     """What all retrospectives say."""
     return hub(pen, "Lessons", pen.render("lessons.html"), note="Gathered from every retrospective.")
 
@@ -173,7 +171,7 @@ def glossary(graph: Graph, pen: Pen) -> Page:
 def tags(graph: Graph, pen: Pen) -> Page:
     """What stands under each tag."""
     found: dict[str, list[Markup]] = {}
-    for one in (*graph.packages.values(), *graph.knowledge):
+    for one in graph.pages.values():
         for tag in one.data.get("tags") or ():
             found.setdefault(str(tag), []).append(pen.link(one.page, one.title))
     return hub(pen, "Tags", pen.render("tags.html", tags=sorted(found.items())))
@@ -193,9 +191,7 @@ def rules_in_force(graph: Graph, pen: Pen) -> Page:
 
 def _weights(graph: Graph) -> Mapping[str, str]:
     """What the settings say about single rules, everywhere; those for some paths only are left out."""
-    return {
-        one.rule: one.severity.value if one.severity else OFF for one in graph.config.severity if not one.paths
-    }
+    return {one.rule: one.severity.value if one.severity else OFF for one in graph.config.severity if not one.paths}
 
 
 def gates_of(graph: Graph, type_: str) -> Iterable[tuple[str, Mapping[str, Any]]]:

@@ -92,7 +92,8 @@ def _specs(graph: Graph, package: Package) -> Mapping[str, list[SpecLine]]:
         return found
     for pointer, asset in package.document.each("/package/assets"):
         placement = f"{asset.get('channel')}/{asset.get('placement')}"
-        if "id" not in asset or placement not in graph.config.placements:
+        is_recorded = "width" in asset or "bytes" in asset
+        if "id" not in asset or not is_recorded or placement not in graph.config.placements:
             continue
         problems = [
             SpecLine(fits=one.severity is not Severity.ERROR, words=one.message)
@@ -130,5 +131,3 @@ def _metric_name(graph: Graph, reference: str, pen: Pen) -> Markup | str:
         if metric.get("id") == item:
             return pen.link(brief.page, pen.label("kpis", metric.get("kpi", item)), item)
     return pen.ref(reference)
-
-

@@ -63,7 +63,9 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    found.filters.update(slug=safety.slug, words=words, day=day, size=size, number=number, by_time=by_time, basename=basename)
+    found.filters.update(
+        slug=safety.slug, words=words, day=day, size=size, number=number, by_time=by_time, basename=basename
+    )
     found.globals.update(panel=panels.drawing)
     return found
 
@@ -165,7 +167,11 @@ class Pen:
     def name(self, handle: object) -> str:
         """A person's or team's name in words."""
         text = str(handle or "")
-        return f"team {text.removeprefix('team:')}" if text.startswith("team:") else roster.name_of(self.graph.config, text)
+        return (
+            f"team {text.removeprefix('team:')}"
+            if text.startswith("team:")
+            else roster.name_of(self.graph.config, text)
+        )
 
     def people(self, handles: Iterable[object]) -> Markup:
         """Several people, with commas."""

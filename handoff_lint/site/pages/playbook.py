@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from handoff_lint import rules
 from handoff_lint.config import OFF, Config
