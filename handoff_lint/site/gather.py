@@ -189,8 +189,9 @@ def _package(document: Document, around: _Around, read: _Repository) -> Package:
     readable = is_known and not document.faults
     rows = read.rows.get(document.path, ())
     gates = tuple(stands.strip(document, around.approvals, config, rows, read.today)) if readable else ()
-    gates = gates if read.is_inside else tuple(stands.without_reasons(one) for one in gates)
+    gates = gates if read.is_inside else tuple(stands.for_outsiders(one) for one in gates)
     upstream = {one: around.known[one] for one in document.data.get("depends_on") or () if one in around.known}
+    data = linked.tidy(document.data)
     codes = {one.code for one in read.findings.get(document.path, ())}
     return Package(
         document,
@@ -202,14 +203,17 @@ def _package(document: Document, around: _Around, read: _Repository) -> Package:
         around.folder.slug,
         document.path,
         page,
-        linked.tidy(document.data),
+        data,
         gates,
         tuple(stands.checklists(document, around.folder, config, codes)) if readable else (),
         previous=tuple(document.data.get("depends_on") or ()),
-        waits=tuple(stands.waits(document, gates, upstream, stands.Desk(page, title, read.today))),
+        waits=()
+        if read.publish is Level.PUBLIC
+        else tuple(stands.waits(document, gates, upstream, stands.Desk(page, title, read.today))),
         findings=findings,
         history=read.history.get(past.key(config, document.path), ()) if read.is_inside else (),
         is_broken=bool(document.faults or [one for one in document.violations if one.problem.severity is None]),
+        items=frozenset(documents.item_ids(data)),
     )
 
 

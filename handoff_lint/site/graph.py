@@ -107,6 +107,7 @@ class Package:
         previous, next: ids of the packages that it builds on, and that build on it; only those that are shown.
         waits: what stands between it and the next status, in words.
         is_broken: a schema or the reader refused something, so the page may lack parts.
+        items: ids of the list items that the page shows.
 
     """
 
@@ -128,6 +129,7 @@ class Package:
     findings: tuple[Finding, ...] = ()
     history: tuple[Revision, ...] = ()
     is_broken: bool = False
+    items: frozenset[str] = frozenset()
 
     @property
     def due(self) -> str:

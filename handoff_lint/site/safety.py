@@ -32,6 +32,7 @@ _ATTRIBUTES = {
 _SCHEMES = frozenset({"http", "https", "mailto"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 _TAG = re.compile(r"[\w][\w .&+/-]{0,60}", re.ASCII)
+_HEADING = re.compile(r"(</?h)([2-5])>")
 PAGE_STATUSES = ("new", "deprecated")
 """What Material itself knows as `status` of a page; ours would collide with it."""
 
@@ -64,7 +65,7 @@ def body(text: str, resolve: Resolver) -> str:
         url_schemes=set(_SCHEMES),
         link_rel="noopener noreferrer",
     )
-    return re.sub(r"<h([2-5])>", lambda found: f"<h{int(found[1]) + 1}>", cleaned)
+    return _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}>", cleaned)
 
 
 def link(address: str, resolve: Resolver) -> str:

@@ -46,9 +46,13 @@ def strip(
         yield Gate(gate.name, roles, gate.before, state, waits, decisions)
 
 
-def without_reasons(gate: Gate) -> Gate:
-    """The gate as outsiders see it: what holds, but not why not, which may name what they must not see."""
-    return replace(gate, decisions=tuple(replace(row, reasons=()) for row in gate.decisions if row.by))
+def for_outsiders(gate: Gate) -> Gate:
+    """The gate as others than the team see it: what holds, but neither why not nor who could decide.
+
+    A reason may name what they must not see, and who could decide is in the settings, not in the package.
+    """
+    decisions = tuple(replace(row, reasons=()) for row in gate.decisions if row.by)
+    return replace(gate, waits_for=(), decisions=decisions)
 
 
 def _recorded(document: Document, gate: gates.Gate, approvals: Approvals, config: Config) -> tuple[Row, ...]:

@@ -14,6 +14,7 @@ from handoff_lint.gates import ACCEPTANCE
 from handoff_lint.site.graph import Graph, Package, Person, urgency
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
+from handoff_lint.site.visibility import Level
 from handoff_lint.validation import store
 
 _SOON = datetime.timedelta(weeks=6)
@@ -132,7 +133,9 @@ def people(graph: Graph, pen: Pen) -> Page:
 
 
 def handoff_map(graph: Graph, pen: Pen) -> Page:
-    """Which tool holds what, for each handoff."""
+    """Which tool holds what, for each handoff; no business of everybody's."""
+    if graph.publish is Level.PUBLIC:
+        return hub(pen, "Handoff map", Markup(), note="The tools of the team are not part of this edition.")
     kinds = list(dict.fromkeys(kind for found in graph.config.handoff_map.values() for kind in found))
     rows = [
         (type_, [_tool(graph, graph.config.handoff_map.get(type_, {}).get(kind, "")) for kind in kinds])

@@ -186,7 +186,7 @@ class Pen:
         """A link to an item: `dockside-launch-h2#as-lp`, or `as-lp` in the same package; nothing where it is hidden."""
         id_, _, item = str(reference).rpartition("#")
         found = self.graph.packages.get(id_) if id_ else within
-        return self.link(found.page, item, item) if found else Markup()
+        return self.link(found.page, item, item if item in found.items else "") if found else Markup()
 
     def refs(self, references: Iterable[object], within: Package | None = None) -> Markup:
         """Links to several items, with commas; hidden ones leave no trace."""
