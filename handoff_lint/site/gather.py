@@ -212,7 +212,7 @@ def _package(document: Document, around: _Around, read: _Repository) -> Package:
         else tuple(stands.waits(document, gates, upstream, stands.Desk(page, title, read.today))),
         findings=findings,
         history=read.history.get(past.key(config, document.path), ()) if read.is_inside else (),
-        is_broken=bool(document.faults or [one for one in document.violations if one.problem.severity is None]),
+        is_broken=not readable or any(one.code == "HF102" for one in document.violations),
         items=frozenset(documents.item_ids(data)),
     )
 

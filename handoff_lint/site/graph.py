@@ -106,7 +106,7 @@ class Package:
         page: the page's source path, `campaigns/<slug>/<id>.md`.
         previous, next: ids of the packages that it builds on, and that build on it; only those that are shown.
         waits: what stands between it and the next status, in words.
-        is_broken: a schema or the reader refused something, so the page may lack parts.
+        is_broken: the reader or the schema refused something that is there, so the page lacks parts.
         items: ids of the list items that the page shows.
 
     """

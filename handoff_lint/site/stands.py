@@ -57,7 +57,7 @@ def for_outsiders(gate: Gate) -> Gate:
 
 def _recorded(document: Document, gate: gates.Gate, approvals: Approvals, config: Config) -> tuple[Row, ...]:
     """The decisions as the file records them, where no history can prove them."""
-    last = approvals.latest(document, gate.name)
+    last = {one.pointer for one in approvals.latest(document, gate.name).values()}
     return tuple(
         Row(
             document.id,
@@ -69,7 +69,7 @@ def _recorded(document: Document, gate: gates.Gate, approvals: Approvals, config
             roster.name_of(config, entry.by),
             entry.decision,
             entry.at,
-            counts=last.get(entry.by) is entry,
+            counts=entry.pointer in last,
             is_fresh=approvals.is_fresh(entry, gate, document) if entry.approves else None,
         )
         for entry in gates.entries(document, gate.name)

@@ -25,6 +25,8 @@ from handoff_lint.validation import store
 
 _INDENT = re.compile(r"\s*\n\s*")
 """Line ends with what stands around them: no blank line ends a block where a page is taken in as Markdown."""
+_JOINT = re.compile(r"(</(?:td|th|dt|dd|li|p|h[1-4]|option|header|summary)>|<br>)(?=\S)")
+"""Where words of two blocks would touch: a search index takes the text as it stands."""
 _RULES = {rule.code: rule for rule in rules.RULES}
 _TONES = {
     "draft": "quiet",
@@ -140,7 +142,7 @@ class Pen:
     def render(self, template: str, **about: Any) -> Markup:
         """A template with this pen as `s`, the graph as `graph`, and what it is about."""
         text = environment().get_template(template).render(s=self, graph=self.graph, **about)
-        return Markup(_INDENT.sub("\n", text).strip())  # noqa: S704 - Jinja has escaped it
+        return Markup(_JOINT.sub(r"\1\n", _INDENT.sub("\n", text)).strip())  # noqa: S704 - Jinja has escaped it
 
     def url(self, source: str, anchor: str = "") -> str:
         """The address of a page or file of the site, seen from this page."""
