@@ -50,10 +50,9 @@ def dangers(html: str) -> list[str]:
         for name in ("href", "src"):
             address = attrs.get(name, "")
             scheme = urlsplit(address).scheme
-            if scheme not in ("", "http", "https", "mailto") or address.startswith("//"):
+            known = ("",) if name == "src" else ("", "http", "https", "mailto")
+            if scheme not in known or address.startswith("//"):
                 found.append(f"{tag} {name}={address}")
-            if name == "src" and scheme:
-                found.append(f"{tag} loads {address}")
     return found
 
 
@@ -69,8 +68,8 @@ def broken_links(site: Path) -> list[str]:
                 continue
             file = site / unquote(urlsplit(target).path).lstrip("/")
             file = file / "index.html" if file.is_dir() else file
-            if not file.exists():
-                found.append(f"{path.relative_to(site)}: {address}")
-            elif anchor and file in pages and anchor not in (*pages[file].all("id"), *pages[file].all("name"), "__top"):
+            if not file.exists() or (
+                anchor and file in pages and anchor not in (*pages[file].all("id"), *pages[file].all("name"), "__top")
+            ):
                 found.append(f"{path.relative_to(site)}: {address}")
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from handoff_lint.site.graph import Graph, GateState, Reference, Task
+from handoff_lint.site.graph import GateState, Graph, Reference, Task
 from handoff_lint.site.linked import plain
 from tests.site.conftest import BRIEF, CAMPAIGN, RETRO, change
 
@@ -104,7 +104,8 @@ def test_what_builds_on_unfinished_work_waits_for_it(demo: Path, graph_of: Graph
     text = signoffs((demo / BRIEF).read_text(encoding="utf-8")).replace("status: accepted", "status: draft")
     text = text.replace(
         "depends_on: []",
-        "depends_on: [dockside-launch-h7]\nblockers:\n  - reason: No figures\n    waiting_on: ruth.abara\n    since: 2026-08-04",
+        "depends_on: [dockside-launch-h7]\nblockers:\n  - reason: No figures\n"
+        "    waiting_on: ruth.abara\n    since: 2026-08-04",
     )
     (demo / BRIEF).write_text(text, encoding="utf-8")
     change(demo / RETRO, "status: accepted", "status: draft")

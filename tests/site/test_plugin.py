@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
@@ -31,7 +30,7 @@ def build_site(
         "nav": [{"Today": "index.md"}, {"Board": "board.md"}],
     }
     file = tmp_path / "mkdocs.yml"
-    file.write_text(yaml.safe_dump(written), encoding="utf-8")
+    file.write_text(json.dumps(written), encoding="utf-8")
     said = Collector()
     logging.getLogger("mkdocs").addHandler(said)
     try:
@@ -138,7 +137,7 @@ def test_a_broken_package_has_a_page_that_says_what_is_wrong(demo: Path, tmp_pat
     ],
 )
 def test_options_that_make_no_sense_are_refused(
-    demo: Path, tmp_path: Path, options: dict[str, str], message: str, caplog: pytest.LogCaptureFixture
+    demo: Path, tmp_path: Path, options: dict[str, Any], message: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     with pytest.raises(Abort), caplog.at_level(logging.ERROR):
         build_site(demo, tmp_path, **options)

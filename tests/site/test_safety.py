@@ -69,10 +69,11 @@ def test_a_body_loses_what_could_act(text: str, expected: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    "<script> </script> <img src=x onerror=alert(1)> <svg onload=a> <a href='javascript:x'> [x](javascript:y) ![z](//e) "
-    "<style> <math> <mtext> <!-- --> <![CDATA[ ]]> &lt; \" ' ` ``` \n\n | - # * _ <div <p/onclick=x> </ <a\thref=data:x>".split(
-        " "
-    )
+    (
+        "<script> </script> <img src=x onerror=alert(1)> <svg onload=a> <a href='javascript:x'> [x](javascript:y) "
+        "![z](//e) <style> <math> <mtext> <!-- --> <![CDATA[ ]]> &lt; \" ' ` ``` \n\n | - # * _ <div <p/onclick=x> </ "
+        "<a\thref=data:x>"
+    ).split(" ")
 )
 
 

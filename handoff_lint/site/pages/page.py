@@ -44,6 +44,10 @@ class Page:
     is_searched: bool = True
     is_wide: bool = False
 
+    def __post_init__(self) -> None:
+        """Let the article be plain text from here on: `Markup` escapes whatever is added to it."""
+        object.__setattr__(self, "html", str(self.html))
+
     @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings below the title, in order."""
