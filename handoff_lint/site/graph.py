@@ -7,9 +7,10 @@ search index made from it can give it away.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from handoff_lint.config import Config
@@ -247,7 +248,7 @@ class Person:
     packages: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Graph:
     """Everything that a build shows.
 
@@ -277,23 +278,47 @@ class Graph:
         """What paths of documents begin with: `docs/`, empty when documents lie at the root."""
         return "" if self.config.docs_dir == "." else f"{self.config.docs_dir}/"
 
-    @property
+    @cached_property
     def pages(self) -> Mapping[str, Package | Knowledge]:
         """Path of a document from the root → what is shown of it."""
         return {one.path: one for one in self.packages.values()} | {one.document.path: one for one in self.knowledge}
 
     def entry(self, id_: str) -> Knowledge | None:
         """The knowledge entry with an id, None when it is not shown."""
-        return next((one for one in self.knowledge if one.id == id_), None)
+        return self._entries.get(id_)
 
     def person(self, handle: str) -> Person | None:
         """The person with a handle, None when nobody visible names them."""
-        return next((one for one in self.people if one.handle == handle), None)
+        return self._people.get(handle)
 
-    @property
+    def campaign(self, slug: str) -> Campaign | None:
+        """The campaign with a slug, None when nothing of it is shown."""
+        return self._campaigns.get(slug)
+
+    @cached_property
     def tasks(self) -> tuple[Task, ...]:
-        """Everything that anybody has to do, the most urgent first."""
+        """Everything that somebody has to do, the most urgent first."""
         return tuple(sorted((task for one in self.people for task in one.tasks), key=urgency))
+
+    @cached_property
+    def open_gaps(self) -> Mapping[str, Sequence[Gap]]:
+        """Package → its open questions."""
+        found: dict[str, list[Gap]] = {}
+        for gap in self.gaps:
+            found.setdefault(gap.package, []).append(gap)
+        return found
+
+    @cached_property
+    def _entries(self) -> Mapping[str, Knowledge]:
+        return {one.id: one for one in self.knowledge}
+
+    @cached_property
+    def _people(self) -> Mapping[str, Person]:
+        return {one.handle: one for one in self.people}
+
+    @cached_property
+    def _campaigns(self) -> Mapping[str, Campaign]:
+        return {one.slug: one for one in self.campaigns}
 
 
 def urgency(task: Task) -> tuple[bool, str, str]:

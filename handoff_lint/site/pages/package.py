@@ -37,23 +37,24 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
     """The page of a package; a broken one says what is wrong and shows what could be read."""
     source = package.document.source
     body = pen.body(package.path, source.body) if source and not package.document.faults else Markup()
-    campaign = next(one for one in graph.campaigns if one.slug == package.campaign)
+    campaign = graph.campaign(package.campaign)
+    about = campaign.data if campaign else {}
     html = pen.render(
         "package.html",
         p=package,
         body=body,
         layout=f"parts/{package.type}.html" if package.type else "",
-        gaps=[gap for gap in graph.gaps if gap.package == package.id],
+        gaps=graph.open_gaps.get(package.id, ()),
         gate_tones=GATE_TONES,
         versions=_versions(package),
         raci=_raci(package, pen),
-        timeline=_timeline(package, campaign.data),
-        launch=campaign.data.get("launch_date", ""),
+        timeline=_timeline(package, about),
+        launch=about.get("launch_date", ""),
         specs=_specs(graph, package),
         **_of_the_type(graph, package, pen),
     )
     objective = str(package.data.get("objective", ""))
-    keywords = (pen.type(package.type), campaign.title, *map(str, package.data.get("tags") or ()))
+    keywords = (pen.type(package.type), campaign.title if campaign else "", *map(str, package.data.get("tags") or ()))
     return Page(package.page, package.title, objective, html, keywords, package.path)
 
 

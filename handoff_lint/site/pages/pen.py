@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
@@ -49,7 +49,7 @@ class _Environment(jinja2.Environment):
     """Data before methods: `package.copy` is the field, never what a dict can do; content cannot reach attributes."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if isinstance(obj, Mapping):
+        if type(obj) is dict:
             return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
@@ -102,6 +102,11 @@ def number(value: object) -> str:
     return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
 
 
+@lru_cache(maxsize=512)
+def _chip(text: str, tone: str) -> Markup:
+    return Markup('<span class="hl-chip hl-{}">{}</span>').format(tone, text)
+
+
 def basename(path: object) -> str:
     """The last part of a path."""
     return str(path or "").rpartition("/")[2]
@@ -130,6 +135,8 @@ class Pen:
         self._directory_urls = directory_urls
         self._here = address(source, directory_urls=directory_urls)
         self._edit = edit
+        self._ways: dict[str, str] = {}
+        self._named: dict[str, Markup] = {}
         self._zone = WorkingTime(graph.config).clock().zone
 
     def moment(self, at: object) -> str:
@@ -146,12 +153,16 @@ class Pen:
 
     def url(self, source: str, anchor: str = "") -> str:
         """The address of a page or file of the site, seen from this page."""
-        way = relative(address(source, directory_urls=self._directory_urls), self._here)
+        way = self._ways.get(source)
+        if way is None:
+            way = relative(address(source, directory_urls=self._directory_urls), self._here)
+            self._ways[source] = way
         return f"{way}#{anchor}" if anchor else way
 
     def link(self, source: str, text: object, anchor: str = "") -> Markup:
         """A link to a page of the site."""
-        return Markup('<a href="{}">{}</a>').format(self.url(source, anchor), text)
+        shown = escape(self.url(source, anchor)), escape(text)
+        return Markup(f'<a href="{shown[0]}">{shown[1]}</a>')  # noqa: S704 - both parts are escaped; format() is slow
 
     def out(self, address_: object, text: object = "") -> Markup:
         """A link to another site as content gives it; plain text where the address could do anything but lead there."""
@@ -161,10 +172,12 @@ class Pen:
 
     def who(self, handle: object) -> Markup:
         """A person by name, linked to their page."""
-        person = self.graph.person(str(handle))
-        if person:
-            return self.link(person.page, person.name)
-        return escape(self.name(handle))
+        key = str(handle)
+        found = self._named.get(key)
+        if found is None:
+            person = self.graph.person(key)
+            found = self._named[key] = self.link(person.page, person.name) if person else escape(self.name(handle))
+        return found
 
     def name(self, handle: object) -> str:
         """A person's or team's name in words."""
@@ -201,7 +214,7 @@ class Pen:
 
     def campaign(self, slug: object) -> Markup:
         """A campaign by its title, linked where its page is shown; just the folder's name where it is hidden."""
-        found = next((one for one in self.graph.campaigns if one.slug == slug), None)
+        found = self.graph.campaign(str(slug))
         if found is None:
             return Markup()
         return self.link(found.page, found.title) if found.page else escape(found.title)
@@ -232,8 +245,7 @@ class Pen:
 
     def chip(self, status: object, tone: str = "") -> Markup:
         """A status as a label that is told by its words, not by its colour alone."""
-        kind = tone or _TONES.get(str(status), "quiet")
-        return Markup('<span class="hl-chip hl-{}">{}</span>').format(kind, words(status))
+        return _chip(words(status), tone or _TONES.get(str(status), "quiet"))
 
     def rule(self, code: str) -> Markup:
         """A rule by its code, linked to its page."""
