@@ -18,7 +18,7 @@ from tests.site.looking import at, broken_links
 
 
 def build_site(
-    repo: Path, tmp_path: Path, *, strict: bool = False, theme: str = "material", **options: Any
+    repo: Path, tmp_path: Path, *, strict: bool = False, theme: str = "material", offline: bool = False, **options: Any
 ) -> tuple[Path, list[str]]:
     """Build a repository with MkDocs; gives the site's folder and what the log warned of."""
     written = {
@@ -26,7 +26,7 @@ def build_site(
         "docs_dir": str(repo / "docs"),
         "site_dir": str(tmp_path / "site"),
         "theme": {"name": theme, "font": False} if theme == "material" else {"name": theme},
-        "plugins": ["search", {"handoff": {"today": "2026-09-14", **options}}],
+        "plugins": ["search", {"handoff": {"today": "2026-09-14", **options}}, *(["offline"] if offline else [])],
         "nav": [{"Today": "index.md"}, {"Board": "board.md"}],
     }
     file = tmp_path / "mkdocs.yml"
@@ -186,3 +186,13 @@ def test_it_builds_with_the_plain_theme_too(demo: Path, tmp_path: Path) -> None:
     site, warned = build_site(demo, tmp_path, theme="mkdocs")
     assert warned == []
     assert "Ines Okafor" in (site / "people/ines.okafor/index.html").read_text(encoding="utf-8")
+
+
+def test_read_from_files_it_finds_its_pages_and_searches_without_the_network(demo: Path, tmp_path: Path) -> None:
+    site, warned = build_site(demo, tmp_path, offline=True)
+    assert warned == []
+    assert broken_links(site) == []
+    html = (site / "campaigns/dockside-launch/dockside-launch-h1.html").read_text(encoding="utf-8")
+    assert "unpkg" not in html
+    assert 'src="../../assets/handoff/iframe-worker-shim.js"' in html
+    assert (site / "search/search_index.js").exists()
