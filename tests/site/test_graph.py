@@ -57,6 +57,11 @@ def test_with_history_sign_offs_are_proved_or_not(demo: Path, graph_of: GraphOf)
     assert [(one.author, len(one.commit)) for one in found.packages[H1].history] == [("yuki.farrow", 10)]
 
 
+def test_a_repository_without_commits_has_no_history(demo: Path, graph_of: GraphOf) -> None:
+    git(demo, "init", "-q")
+    assert graph_of(demo).packages[H1].history == ()
+
+
 def test_a_change_makes_approvals_stale(demo: Path, graph_of: GraphOf) -> None:
     change(demo / BRIEF, "Win 180 demo requests", "Win 190 demo requests")
     gates = {gate.name: gate.state for gate in graph_of(demo).packages[H1].gates}

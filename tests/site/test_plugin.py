@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import logging
+import shutil
 import warnings
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+from handoff_lint.site.plugin import HandoffPlugin
 from tests.site.conftest import BRIEF, CAMPAIGN, change
 from tests.site.looking import at, broken_links
 
@@ -196,3 +200,21 @@ def test_read_from_files_it_finds_its_pages_and_searches_without_the_network(dem
     assert "unpkg" not in html
     assert 'src="../../assets/handoff/iframe-worker-shim.js"' in html
     assert (site / "search/search_index.js").exists()
+
+
+def test_a_repository_without_campaigns_is_refused_in_words(
+    demo: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.rmtree(demo / "docs/campaigns")
+    with pytest.raises(Abort):
+        build_site(demo, tmp_path)
+    assert "handoff: There is no folder docs/campaigns/" in caplog.text
+
+
+def test_serving_watches_the_settings_too(demo: Path, tmp_path: Path) -> None:
+    plugin = HandoffPlugin()
+    assert plugin.load_config({"root": str(demo), "today": datetime.date(2026, 9, 14)}) == ([], [])
+    plugin._root = demo
+    server = mock.Mock()
+    assert plugin.on_serve(server) is server
+    assert [call.args[0] for call in server.watch.call_args_list] == [str(demo / "handoff.yml"), str(demo / "config")]
