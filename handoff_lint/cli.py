@@ -31,6 +31,7 @@ VERBS = {
     "withdraw": "Take back your own decision.",
     "relink": "Say that a package is up to date with what it builds on.",
     "verify": "Show who approved what, and how sure that is.",
+    "site": "Write the playbook for a site generator.",
     "record": "Write down what was approved on GitHub or GitLab.",
     "doctor": "Look whether sign-offs can be believed here.",
 }

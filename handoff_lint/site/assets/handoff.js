@@ -1,0 +1,110 @@
+/* Filters, facets and the calendar's steps. Without it every page reads as it is: all cards, all months. */
+(() => {
+  "use strict";
+
+  const matches = (item, name, value) => {
+    const held = (item.getAttribute(`data-${name}`) || "").split(" ");
+    return !value || held.includes(value) || held.includes("*");
+  };
+
+  const filter = (form) => {
+    const list = document.querySelector(`[data-hl-list="${form.dataset.hlFilter}"]`);
+    const names = [...new Set([...form.elements].map((field) => field.name).filter(Boolean))];
+    const items = [...list.querySelectorAll(names.map((name) => `[data-${name}]`).join(","))].filter((item) =>
+      item.hasAttribute(`data-${names[0]}`),
+    );
+    const wanted = new Map();
+    for (const field of form.elements) {
+      if (field.name) wanted.set(field.name, field.type === "checkbox" ? (field.checked ? field.value : "") : field.value);
+    }
+    let shown = 0;
+    for (const item of items) {
+      const fits = [...wanted].every(([name, value]) => matches(item, name, value));
+      item.hidden = !fits;
+      shown += fits ? 1 : 0;
+    }
+    for (const column of list.querySelectorAll(".hl-column")) {
+      column.hidden = ![...column.querySelectorAll(".hl-card")].some((card) => !card.hidden);
+    }
+    form.querySelector(".hl-count").textContent = `${shown} of ${items.length} shown`;
+    const address = new URL(location.href);
+    for (const [name, value] of wanted) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
+    if (location.protocol !== "file:") history.replaceState(history.state, "", address);
+  };
+
+  const startFilter = (form) => {
+    if (form.dataset.hlReady) return;
+    form.dataset.hlReady = "yes";
+    form.hidden = false;
+    const given = new URL(location.href).searchParams;
+    for (const field of form.elements) {
+      if (!field.name || !given.has(field.name)) continue;
+      if (field.type === "checkbox") field.checked = given.get(field.name) === field.value;
+      else if ([...field.options].some((option) => option.value === given.get(field.name))) field.value = given.get(field.name);
+    }
+    form.addEventListener("change", () => filter(form));
+    form.addEventListener("reset", () => setTimeout(() => filter(form)));
+    form.addEventListener("submit", (event) => event.preventDefault());
+    filter(form);
+  };
+
+  const button = (text, act) => {
+    const found = document.createElement("button");
+    found.type = "button";
+    found.className = "hl-step";
+    found.textContent = text;
+    found.addEventListener("click", act);
+    return found;
+  };
+
+  const startCalendar = (root) => {
+    if (root.dataset.hlReady) return;
+    const months = [...root.querySelectorAll(".hl-month")];
+    if (!months.length) return;
+    root.dataset.hlReady = "yes";
+    const weeks = months.flatMap((month) => [...month.querySelectorAll(".hl-week")]);
+    const today = root.dataset.today;
+    const start = months.findIndex((month) => month.dataset.month >= today.slice(0, 7));
+    let at = start < 0 ? months.length - 1 : start;
+    let byWeek = false;
+    const steps = document.createElement("div");
+    steps.className = "hl-steps";
+    const title = document.createElement("p");
+    title.setAttribute("role", "status");
+    title.setAttribute("aria-live", "polite");
+
+    const show = () => {
+      const all = byWeek ? weeks : months;
+      at = Math.max(0, Math.min(at, all.length - 1));
+      const chosen = all[at];
+      for (const month of months) month.hidden = byWeek ? !month.contains(chosen) : month !== chosen;
+      for (const week of weeks) week.hidden = byWeek && week !== chosen;
+      const month = byWeek ? chosen.closest(".hl-month") : chosen;
+      title.textContent = month.querySelector("h2").textContent + (byWeek ? `, week ${chosen.dataset.week}` : "");
+      title.className = byWeek ? "" : "hl-sr"; // the month's own heading says it already
+      before.disabled = at === 0;
+      after.disabled = at === all.length - 1;
+    };
+    const before = button("Earlier", () => { at -= 1; show(); });
+    const after = button("Later", () => { at += 1; show(); });
+    const view = button("By week", () => {
+      const current = byWeek ? months.indexOf(weeks[at].closest(".hl-month")) : at;
+      byWeek = !byWeek;
+      at = byWeek ? weeks.findIndex((week) => months[current].contains(week) && week.querySelector(".hl-sending")) : current;
+      view.textContent = byWeek ? "By month" : "By week";
+      show();
+    });
+    steps.append(before, after, view, title);
+    root.before(steps);
+    show();
+  };
+
+  const start = () => {
+    document.querySelectorAll("form[data-hl-filter]").forEach(startFilter);
+    document.querySelectorAll("[data-hl-months]").forEach(startCalendar);
+  };
+  // Material exchanges the page without loading it anew where instant navigation is on.
+  if (window.document$ && typeof window.document$.subscribe === "function") window.document$.subscribe(start);
+  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
+})();

@@ -1,0 +1,74 @@
+"""Everything that a site gets from a graph: pages, pictures, and the style sheet and script that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handoff_lint.site.graph import Graph
+from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, package, playbook
+from handoff_lint.site.pages.page import Page
+from handoff_lint.site.pages.pen import Pen
+from handoff_lint.validation import store
+
+_ASSETS = Path(__file__).resolve().parent / "assets"
+STYLE, SCRIPT, SHIM = "handoff.css", "handoff.js", "iframe-worker-shim.js"
+FOLDER = "assets/handoff"
+"""Where our own files lie on the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How pages are written.
+
+    Attributes:
+        directory_urls: addresses end in `/`; False for sites that are read from `file://`.
+        edit: what the addresses for editing a file begin with; empty for no such link.
+        home: the source path of the page “today”: `index.md` where the site has no start page of its own.
+
+    """
+
+    directory_urls: bool = True
+    edit: str = ""
+    home: str = "today.md"
+
+
+def pages(graph: Graph, options: Options) -> Iterator[Page]:
+    """All pages of a site, in a fixed order."""
+
+    def pen(source: str) -> Pen:
+        return Pen(graph, source, directory_urls=options.directory_urls, edit=options.edit)
+
+    yield hubs.home(graph, pen(options.home))
+    yield hubs.campaigns(graph, pen("campaigns/index.md"))
+    yield hubs.board(graph, pen("board.md"))
+    yield hubs.work(graph, pen("my-work.md"))
+    yield calendar.page(graph, pen("calendar.md"))
+    yield knowledge.index(graph, pen("kb/index.md"))
+    yield playbook.index(graph, pen("playbook/index.md"))
+    for name in store.handoff_types():
+        yield playbook.page(graph, name, pen(f"playbook/{name}.md"))
+    yield hubs.handoff_map(graph, pen("handoff-map.md"))
+    yield hubs.lessons(pen("lessons.md"))
+    yield hubs.people(graph, pen("people/index.md"))
+    yield hubs.glossary(graph, pen("glossary.md"))
+    yield hubs.tags(graph, pen("tags.md"))
+    yield hubs.rules_in_force(graph, pen("rules-in-force.md"))
+    for person in graph.people:
+        yield hubs.person(graph, person, pen(person.page))
+    for entry in graph.knowledge:
+        yield knowledge.page(entry, pen(entry.page))
+    for one in graph.campaigns:
+        if one.page:
+            yield campaign.page(graph, one, pen(one.page))
+        for each in one.packages:
+            yield package.page(graph, each, pen(each.page))
+
+
+def files(graph: Graph) -> Iterator[tuple[str, Path]]:
+    """(path on the site, file on the disk) of everything that is copied: shown pictures, style sheet, script."""
+    for name in (STYLE, SCRIPT, SHIM):
+        yield f"{FOLDER}/{name}", _ASSETS / name
+    for path in sorted(graph.assets):
+        yield path.removeprefix(graph.docs), graph.config.root / path

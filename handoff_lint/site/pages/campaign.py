@@ -1,0 +1,128 @@
+"""The page of one campaign: the chain, the plan, what was ordered and what became of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from handoff_lint.repository import CAMPAIGN_FILE
+from handoff_lint.site.graph import Campaign, Graph, Package
+from handoff_lint.site.pages.page import Page
+from handoff_lint.site.pages.pen import Pen, number
+
+
+def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
+    """The page of a campaign.
+
+    Args:
+        graph: everything that may be shown.
+        campaign: one whose own page is shown.
+        pen: for this page.
+
+    """
+    path = f"{graph.config.campaigns_dir}/{campaign.slug}/{CAMPAIGN_FILE}"
+    own = {one.id for one in campaign.packages}
+    html = pen.render(
+        "campaign.html",
+        c=campaign,
+        path=path,
+        body=pen.body(path, campaign.body),
+        chain=_chain(campaign),
+        waits=[task for one in campaign.packages for task in one.waits],
+        gaps=[gap for gap in graph.gaps if gap.package in own],
+        plan=[_planned(one) for one in campaign.packages],
+        matrix=list(_matrix(campaign, pen)),
+        measures=list(_measures(campaign, pen)),
+        decisions=sorted(_decisions(campaign), key=lambda one: (one["date"], one["package"])),
+        lessons=[one for one in graph.lessons if one.package in own],
+    )
+    return Page(campaign.page, campaign.title, f"The campaign {campaign.title}.", html, ("Campaign",), path)
+
+
+def _chain(campaign: Campaign) -> Mapping[str, Any]:
+    """What the drawings of chain and plan take: ids, titles, types, statuses, days; no documents."""
+    boxes = [
+        {"id": one.id, "title": one.title, "type": one.type, "status": one.status, "page": one.page}
+        | {"after": list(one.previous)}
+        | _planned(one)
+        for one in campaign.packages
+    ]
+    return {"boxes": boxes, "launch": campaign.data.get("launch_date", ""), "end": campaign.data.get("end_date", "")}
+
+
+def _planned(package: Package) -> dict[str, Any]:
+    written = package.data.get("timeline") or {}
+    days = {name: str(written.get(name, "")) for name in ("start", "due", "needed_by")}
+    between: int | str = ""
+    if days["due"] and days["needed_by"]:
+        between = (datetime.date.fromisoformat(days["needed_by"]) - datetime.date.fromisoformat(days["due"])).days
+    return {"title": package.title, "page": package.page, "days": between, **days}
+
+
+def _parts(campaign: Campaign, type_: str, name: str) -> Iterator[tuple[Package, Mapping[str, Any]]]:
+    """The items of a list in the campaign's packages of one type, with their package."""
+    for package in campaign.packages:
+        if package.type == type_ and package.status != "cancelled":
+            for one in (package.data.get("package") or {}).get(name) or ():
+                yield package, one
+
+
+def _full(package: Package, reference: object) -> str:
+    """A reference with the package it means: its own where none is written."""
+    text = str(reference or "")
+    return text if "#" in text else f"{package.id}#{text}"
+
+
+def _matrix(campaign: Campaign, pen: Pen) -> Iterator[Mapping[str, Any]]:
+    """Each piece that was ordered, what was made of it, and whether somebody has verified that."""
+    verified = {
+        _full(package, one.get("asset"))
+        for package, one in _parts(campaign, "production-to-launch", "asset_verification")
+        if one.get("ready")
+    }
+    pieces: dict[str, list[Mapping[str, Any]]] = {}
+    for package, one in _parts(campaign, "creative-to-production", "assets"):
+        id_ = str(one.get("id", ""))
+        row = {
+            "link": pen.ref(f"{package.id}#{id_}"),
+            "status": one.get("status", "open"),
+            "is_verified": f"{package.id}#{id_}" in verified,
+        }
+        pieces.setdefault(_full(package, one.get("deliverable")), []).append(row)
+    for package, one in _parts(campaign, "strategy-to-creative", "deliverables"):
+        id_ = f"{package.id}#{one.get('id', '')}"
+        where = f"{pen.label('channels', one.get('channel', ''))}, {one.get('placement', '')}".replace("_", " ")
+        yield {"ordered": pen.ref(id_), "where": where, "pieces": pieces.get(id_, [])}
+
+
+def _measures(campaign: Campaign, pen: Pen) -> Iterator[Mapping[str, Any]]:
+    """Each measure of the briefs with what the retrospective says it came to."""
+    results = {
+        _full(package, one.get("metric")): one for package, one in _parts(campaign, "campaign-retrospective", "results")
+    }
+    for package, one in _parts(campaign, "strategy-to-creative", "success_metrics"):
+        id_ = str(one.get("id", ""))
+        result = results.get(f"{package.id}#{id_}", {})
+        name = pen.label("kpis", one.get("kpi", id_))
+        yield {
+            "link": pen.link(package.page, name, id_) if id_ else Markup.escape(name),
+            "role": one.get("role", ""),
+            "baseline": number(one.get("baseline", "")),
+            "target": number(one.get("target", "")),
+            "actual": number(result.get("actual", "")),
+            "verdict": result.get("verdict", ""),
+        }
+
+
+def _decisions(campaign: Campaign) -> Iterator[dict[str, str]]:
+    for package in campaign.packages:
+        for one in package.data.get("decisions") or ():
+            words = {
+                "date": str(one.get("date", "")),
+                "text": str(one.get("decision", "")),
+                "by": str(one.get("by", "")),
+            }
+            yield {**words, "package": package.id}

@@ -1,0 +1,134 @@
+"""The page of one handoff package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
+
+from handoff_lint import gates
+from handoff_lint.model import Severity
+from handoff_lint.site.graph import GateState, Graph, Package
+from handoff_lint.site.pages.page import Page
+from handoff_lint.site.pages.pen import Pen
+from handoff_lint.site.visibility import Level
+
+GATE_TONES = {
+    GateState.SIGNED: "good",
+    GateState.STALE: "bad",
+    GateState.REFUSED: "bad",
+    GateState.UNPROVED: "busy",
+    GateState.OPEN: "quiet",
+}
+_LETTERS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
+_MEANINGS = {"R": "does it", "A": "answers for it", "C": "is asked", "I": "is told"}
+_SPEC_RULES = ("HF702", "HF703", "HF715")
+
+
+class SpecLine(NamedTuple):
+    """Whether a piece fits its placement, in words."""
+
+    fits: bool
+    words: str
+
+
+def page(graph: Graph, package: Package, pen: Pen) -> Page:
+    """The page of a package; a broken one says what is wrong and shows what could be read."""
+    source = package.document.source
+    body = pen.body(package.path, source.body) if source and not package.document.faults else Markup()
+    campaign = graph.campaign(package.campaign)
+    about = campaign.data if campaign else {}
+    html = pen.render(
+        "package.html",
+        p=package,
+        body=body,
+        layout=f"parts/{package.type}.html" if package.type else "",
+        gaps=graph.open_gaps.get(package.id, ()),
+        gate_tones=GATE_TONES,
+        versions=_versions(package),
+        raci=_raci(package, pen),
+        timeline=_timeline(package, about),
+        launch=about.get("launch_date", ""),
+        specs=_specs(graph, package),
+        **_of_the_type(graph, package, pen),
+    )
+    objective = str(package.data.get("objective", ""))
+    keywords = (pen.type(package.type), campaign.title if campaign else "", *map(str, package.data.get("tags") or ()))
+    return Page(package.page, package.title, objective, html, keywords, package.path)
+
+
+def _versions(package: Package) -> Mapping[tuple[str, str, str], int]:
+    """(gate, person, moment) → the version that was decided on."""
+    if not package.type:
+        return {}
+    return {(one.gate, one.by, one.at): one.version for one in gates.all_entries(package.document)}
+
+
+def _raci(package: Package, pen: Pen) -> Markup:
+    """Who does what as a matrix of people and activities."""
+    rows = [row for row in package.data.get("raci") or () if isinstance(row, dict)]
+    activities = [str(row.get("activity", "")) for row in rows]
+    cells: dict[str, list[str]] = {}
+    for column, row in enumerate(rows):
+        for name, letter in _LETTERS.items():
+            given = row.get(name) or ()
+            for who in (given,) if isinstance(given, str) else given:
+                cells.setdefault(who, [""] * len(rows))[column] += letter
+    return pen.render("raci.html", activities=activities, matrix=list(cells.items()), meanings=_MEANINGS)
+
+
+def _timeline(package: Package, campaign: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the drawing of the dates takes: ISO days, empty where they are not known."""
+    written = package.data.get("timeline") or {}
+    days = {name: str(written.get(name, "")) for name in ("start", "due", "needed_by")}
+    milestones = [(str(one.get("name", "")), str(one.get("date", ""))) for one in written.get("milestones") or ()]
+    return {**days, "launch": str(campaign.get("launch_date", "")), "milestones": milestones}
+
+
+def _specs(graph: Graph, package: Package) -> Mapping[str, list[SpecLine]]:
+    """Piece → how it fits its placement, as the linter found; nothing where findings are not shown."""
+    found: dict[str, list[SpecLine]] = {}
+    if graph.publish is not Level.TEAM:
+        return found
+    for pointer, asset in package.document.each("/package/assets"):
+        placement = f"{asset.get('channel')}/{asset.get('placement')}"
+        is_recorded = "width" in asset or "bytes" in asset
+        if "id" not in asset or not is_recorded or placement not in graph.config.placements:
+            continue
+        problems = [
+            SpecLine(fits=one.severity is not Severity.ERROR, words=one.message)
+            for one in package.findings
+            if one.code in _SPEC_RULES and f"{one.pointer}/".startswith(f"{pointer}/")
+        ]
+        found[asset["id"]] = problems or [SpecLine(fits=True, words=placement.replace("_", " ").replace("/", ", "))]
+    return found
+
+
+def _of_the_type(graph: Graph, package: Package, pen: Pen) -> Mapping[str, Any]:
+    """What the layouts of single types need besides the package's data."""
+    part = package.data.get("package") or {}
+    scored = (part.get("prioritisation") or {}).get("items") or ()
+    ranked = sorted(scored, key=lambda one: -one["score"] if isinstance(one.get("score"), int | float) else 0)
+    watches = part.get("monitoring") or {}
+    slots = [
+        (str(one.get("watcher", "")), str(one.get("from", "")), str(one.get("to", "")))
+        for one in watches.get("slots") or ()
+    ]
+    return {
+        "ranked": ranked,
+        "rota": {"slots": slots, "hours": watches.get("window_hours")},
+        "metric_name": lambda reference: _metric_name(graph, str(reference), pen),
+    }
+
+
+def _metric_name(graph: Graph, reference: str, pen: Pen) -> Markup | str:
+    """The measure that a result is about: its name, linked to the brief that set it."""
+    id_, _, item = reference.rpartition("#")
+    brief = graph.packages.get(id_)
+    if brief is None:
+        return ""
+    for metric in (brief.data.get("package") or {}).get("success_metrics") or ():
+        if metric.get("id") == item:
+            return pen.link(brief.page, pen.label("kpis", metric.get("kpi", item)), item)
+    return pen.ref(reference)

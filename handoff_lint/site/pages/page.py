@@ -1,0 +1,82 @@
+"""One page, and how pages find each other's addresses."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+_ELEMENT = re.compile(r"<[^>]+>")
+
+
+class Heading(NamedTuple):
+    """A heading of a page: level (2 or 3), anchor, and its text as HTML."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as a generator takes it in.
+
+    Attributes:
+        source: `campaigns/dockside-launch/dockside-launch-h1.md`: the address follows from it.
+        title: plain text; whoever puts it into HTML escapes it.
+        description: one sentence of plain text.
+        html: the article, safe, with its own h1.
+        keywords: what search results show beside the title: type and campaign.
+        edit: path from the root of the file to change, empty for pages made of many.
+        is_searched: whether search finds it.
+        is_wide: whether it needs the room of the table of contents.
+
+    """
+
+    source: str
+    title: str
+    description: str
+    html: str
+    keywords: tuple[str, ...] = ()
+    edit: str = ""
+    is_searched: bool = True
+    is_wide: bool = False
+
+    def __post_init__(self) -> None:
+        """Let the article be plain text from here on: `Markup` escapes whatever is added to it."""
+        object.__setattr__(self, "html", str(self.html))
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings below the title, in order."""
+        return tuple(Heading(int(one[1]), one[2], _ELEMENT.sub("", one[3])) for one in _HEADING.finditer(self.html))
+
+
+def address(source: str, *, directory_urls: bool) -> str:
+    """The address of a page from the site's root; of any other file, the file itself.
+
+    >>> address("kb/index.md", directory_urls=True), address("board.md", directory_urls=True)
+    ('kb/', 'board/')
+    >>> address("kb/index.md", directory_urls=False), address("board.md", directory_urls=False)
+    ('kb/index.html', 'board.html')
+    """
+    if not source.endswith(".md"):
+        return source
+    stem = source.removesuffix(".md")
+    if not directory_urls:
+        return f"{stem}.html"
+    folder = stem.removesuffix("index") if stem == "index" or stem.endswith("/index") else f"{stem}/"
+    return folder or "./"
+
+
+def relative(target: str, start: str) -> str:
+    """The way from one address to another; both are seen from the site's root.
+
+    >>> relative("kb/", "campaigns/a/a-h1/"), relative("board/", "board/"), relative("kb/a.html", "kb/index.html")
+    ('../../../kb/', './', 'a.html')
+    """
+    folder = start if start.endswith("/") else posixpath.dirname(start)
+    way = posixpath.relpath(target or ".", folder or ".")
+    return way + "/" if target.endswith("/") else way

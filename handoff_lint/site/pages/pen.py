@@ -1,0 +1,269 @@
+"""What templates may ask for: addresses, names, links to other parts of the graph, numbers and days in words.
+
+Jinja escapes whatever is no `Markup`; only this module and `safety` make `Markup`, each time of escaped parts.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from handoff_lint import roster, rules, schedule
+from handoff_lint.calendars.teams import WorkingTime
+from handoff_lint.model import Finding
+from handoff_lint.site import linked, safety
+from handoff_lint.site.graph import Graph, Package
+from handoff_lint.site.pages import panels
+from handoff_lint.site.pages.page import address, relative
+from handoff_lint.validation import store
+
+_INDENT = re.compile(r"\s*\n\s*")
+"""Line ends with what stands around them: no blank line ends a block where a page is taken in as Markdown."""
+_JOINT = re.compile(r"(</(?:td|th|dt|dd|li|p|h[1-4]|option|header|summary)>|<br>)(?=\S)")
+"""Where words of two blocks would touch: a search index takes the text as it stands."""
+_RULES = {rule.code: rule for rule in rules.RULES}
+_TONES = {
+    "draft": "quiet",
+    "planned": "quiet",
+    "archived": "quiet",
+    "cancelled": "quiet",
+    "in_review": "busy",
+    "approved": "busy",
+    "handed_off": "busy",
+    "live": "busy",
+    "changes_requested": "bad",
+    "accepted": "good",
+    "completed": "good",
+    "ended": "quiet",
+}
+"""Status → how it looks; its words are always there as well."""
+
+
+class _Environment(jinja2.Environment):
+    """Data before methods: `package.copy` is the field, never what a dict can do; content cannot reach attributes."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The templates, with escaping on for all of them."""
+    found = _Environment(
+        loader=jinja2.PackageLoader("handoff_lint.site"),
+        autoescape=True,
+        undefined=jinja2.ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    found.filters.update(
+        slug=safety.slug, words=words, day=day, size=size, number=number, by_time=by_time, basename=basename
+    )
+    found.globals.update(panel=panels.drawing)
+    return found
+
+
+def words(value: object) -> str:
+    """A key as people read it: `in_review` → in review."""
+    return str(value).replace("_", " ")
+
+
+def day(value: object) -> str:
+    """`2026-09-15` as 15 Sep 2026; anything else as it is."""
+    try:
+        found = datetime.date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return str(value or "")
+    return f"{found.day} {found:%b %Y}"
+
+
+def size(value: object) -> str:
+    """Bytes in words: 79307 → 77 KB."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        return ""
+    if value < 1024:
+        return f"{value} bytes"
+    return f"{value / 1024:,.0f} KB" if value < 1024 * 1024 else f"{value / 1024 / 1024:,.1f} MB"
+
+
+def number(value: object) -> str:
+    """A number with thousands apart and no needless decimals; anything else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
+
+
+@lru_cache(maxsize=512)
+def _chip(text: str, tone: str) -> Markup:
+    return Markup('<span class="hl-chip hl-{}">{}</span>').format(tone, text)
+
+
+def basename(path: object) -> str:
+    """The last part of a path."""
+    return str(path or "").rpartition("/")[2]
+
+
+def by_time(items: Iterable[Mapping[str, Any]] | None) -> list[Mapping[str, Any]]:
+    """Items in order of their `at`, whatever its offset; those without one first."""
+    return sorted(items or (), key=lambda one: schedule.moment(one["at"]).isoformat() if one.get("at") else "")
+
+
+class Pen:
+    """Writes one page: knows where it lies, and therefore how it links to the others."""
+
+    def __init__(self, graph: Graph, source: str, *, directory_urls: bool, edit: str = "") -> None:
+        """Start a page.
+
+        Args:
+            graph: everything that may be shown.
+            source: the page's own source path.
+            directory_urls: whether addresses end in `/` (the usual way) or in `.html` (for file://).
+            edit: what addresses for editing begin with, `https://git.example/edit/main/`; empty for none.
+
+        """
+        self.graph = graph
+        self.source = source
+        self._directory_urls = directory_urls
+        self._here = address(source, directory_urls=directory_urls)
+        self._edit = edit
+        self._ways: dict[str, str] = {}
+        self._named: dict[str, Markup] = {}
+        self._zone = WorkingTime(graph.config).clock().zone
+
+    def moment(self, at: object) -> str:
+        """A moment as the organisation's clock shows it: 15 Sep 2026, 09:30."""
+        if not at:
+            return ""
+        found, time, _ = schedule.local(str(at), self._zone)
+        return f"{day(found)}, {time}"
+
+    def render(self, template: str, **about: Any) -> Markup:
+        """A template with this pen as `s`, the graph as `graph`, and what it is about."""
+        text = environment().get_template(template).render(s=self, graph=self.graph, **about)
+        return Markup(_JOINT.sub(r"\1\n", _INDENT.sub("\n", text)).strip())  # noqa: S704 - Jinja has escaped it
+
+    def url(self, source: str, anchor: str = "") -> str:
+        """The address of a page or file of the site, seen from this page."""
+        way = self._ways.get(source)
+        if way is None:
+            way = relative(address(source, directory_urls=self._directory_urls), self._here)
+            self._ways[source] = way
+        return f"{way}#{anchor}" if anchor else way
+
+    def link(self, source: str, text: object, anchor: str = "") -> Markup:
+        """A link to a page of the site."""
+        shown = escape(self.url(source, anchor)), escape(text)
+        return Markup(f'<a href="{shown[0]}">{shown[1]}</a>')  # noqa: S704 - both parts are escaped; format() is slow
+
+    def out(self, address_: object, text: object = "") -> Markup:
+        """A link to another site as content gives it; plain text where the address could do anything but lead there."""
+        found = safety.link(str(address_), lambda _: "")
+        shown = text or address_
+        return Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(found, shown) if found else escape(shown)
+
+    def who(self, handle: object) -> Markup:
+        """A person by name, linked to their page."""
+        key = str(handle)
+        found = self._named.get(key)
+        if found is None:
+            person = self.graph.person(key)
+            found = self._named[key] = self.link(person.page, person.name) if person else escape(self.name(handle))
+        return found
+
+    def name(self, handle: object) -> str:
+        """A person's or team's name in words."""
+        text = str(handle or "")
+        return (
+            f"team {text.removeprefix('team:')}"
+            if text.startswith("team:")
+            else roster.name_of(self.graph.config, text)
+        )
+
+    def people(self, handles: Iterable[object]) -> Markup:
+        """Several people, with commas."""
+        return Markup(", ").join(self.who(one) for one in handles or ())
+
+    def package(self, id_: object) -> Markup:
+        """A link to a package; nothing at all where it is not shown."""
+        found = self.graph.packages.get(str(id_))
+        return self.link(found.page, found.title) if found else Markup()
+
+    def ref(self, reference: object, within: Package | None = None) -> Markup:
+        """A link to an item: `dockside-launch-h2#as-lp`, or `as-lp` in the same package; nothing where it is hidden."""
+        id_, _, item = str(reference).rpartition("#")
+        found = self.graph.packages.get(id_) if id_ else within
+        return self.link(found.page, item, item if item in found.items else "") if found else Markup()
+
+    def refs(self, references: Iterable[object], within: Package | None = None) -> Markup:
+        """Links to several items, with commas; hidden ones leave no trace."""
+        return Markup(", ").join(one for reference in references or () if (one := self.ref(reference, within)))
+
+    def entry(self, id_: object) -> Markup:
+        """A link to an entry of the knowledge base; nothing where it is not shown."""
+        found = self.graph.entry(str(id_))
+        return self.link(found.page, found.title) if found else Markup()
+
+    def campaign(self, slug: object) -> Markup:
+        """A campaign by its title, linked where its page is shown; just the folder's name where it is hidden."""
+        found = self.graph.campaign(str(slug))
+        if found is None:
+            return Markup()
+        return self.link(found.page, found.title) if found.page else escape(found.title)
+
+    def body(self, path: str, text: str) -> Markup:
+        """A Markdown body, made safe, with links to shown pages and pictures only."""
+        return Markup(safety.body(text, lambda address_: self._resolve(path, address_)))  # noqa: S704 - nh3 has cleaned it
+
+    def _resolve(self, path: str, address_: str) -> str:
+        plain, _, anchor = address_.partition("#")
+        target = linked.beside(path, plain)
+        page = self.graph.pages.get(target)
+        if page:
+            return self.url(page.page, anchor)
+        return self.picture(target) if target in self.graph.assets else ""
+
+    def picture(self, path: str) -> str:
+        """The address of a shown picture by its path from the root; empty where it is not shown."""
+        return self.url(path.removeprefix(self.graph.docs)) if path in self.graph.assets else ""
+
+    def asset(self, package: Package, file: object) -> str:
+        """The address of a picture as a package writes it; empty where it is not shown."""
+        return self.picture(linked.asset_path(package, str(file))) if file else ""
+
+    def type(self, name: str) -> str:
+        """A handoff type in words."""
+        return str(store.load(name)["title"]) if name in store.handoff_types() else "Handoff"
+
+    def chip(self, status: object, tone: str = "") -> Markup:
+        """A status as a label that is told by its words, not by its colour alone."""
+        return _chip(words(status), tone or _TONES.get(str(status), "quiet"))
+
+    def rule(self, code: str) -> Markup:
+        """A rule by its code, linked to its page."""
+        rule = _RULES.get(code)
+        base = self.graph.config.docs_url
+        return self.out(f"{base}/rules/{code}/", code) if rule and base else escape(code)
+
+    def finding(self, found: Finding) -> Mapping[str, Any]:
+        """A finding as templates show it."""
+        return {"code": self.rule(found.code), "message": found.message, "help": found.help, "line": found.span.line}
+
+    def edit(self, path: str) -> str:
+        """The address at which a file can be changed; empty where the site does not say."""
+        return f"{self._edit}{path}" if self._edit and path else ""
+
+    def label(self, kind: str, name: object) -> str:
+        """The title of something that the settings know: channels, campaign_types, segments, kpis, roles."""
+        known = getattr(self.graph.config, kind).get(str(name))
+        if isinstance(known, Mapping):
+            return str(known.get("title") or known.get("name") or words(name))
+        return known if isinstance(known, str) else words(name)

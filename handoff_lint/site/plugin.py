@@ -1,0 +1,200 @@
+"""The MkDocs plugin `handoff`: puts the core's pages into a MkDocs build. A thin shell.
+
+The files of campaigns, the knowledge base and the calendar are taken out of the build, so nothing of them is copied
+that the audience must not see; generated pages and the pictures that these show come in.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config import base
+from mkdocs.config import config_options as options
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.toc import get_toc
+
+from handoff_lint import config as settings
+from handoff_lint.errors import HandoffError
+from handoff_lint.model import Finding, Severity
+from handoff_lint.site import build, safety
+from handoff_lint.site.gather import gather
+from handoff_lint.site.graph import Graph
+from handoff_lint.site.pages.page import Heading, Page
+from handoff_lint.site.visibility import Level
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.pages import Page as MkDocsPage
+
+_log = get_plugin_logger("handoff")
+_TAKEN_OUT = ("campaigns/", "calendar/", "kb/")
+"""Folders below `docs_dir` whose files are never copied as they are."""
+START = "index.md"
+
+
+class Day(base.BaseConfigOption[datetime.date]):
+    """A day such as 2026-09-14; YAML may have read it as a date already."""
+
+    def run_validation(self, value: object) -> datetime.date:
+        """Read the day.
+
+        Raises:
+            base.ValidationError: it is no day of the calendar.
+
+        """
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return datetime.date.fromisoformat(str(value))
+        except ValueError as error:
+            raise base.ValidationError(f"{value!r} is no day. Write it like this: 2026-09-14") from error
+
+
+class Options(base.Config):  # type: ignore[no-untyped-call]
+    """What stands below `- handoff:` in mkdocs.yml."""
+
+    enabled = options.Type(bool, default=True)
+    publish = options.Choice(tuple(level.value for level in Level), default=Level.TEAM.value)
+    """Who reads this site: `team` sees everything, `company` and `public` what is marked for them."""
+    root = options.Optional(options.Dir(exists=True))
+    """The folder of handoff.yml; the nearest one around `docs_dir` when left out."""
+    today = options.Optional(Day())
+    """The day that “late” goes by; the real one when left out."""
+    edit = options.Type(str, default="")
+    """What the address for editing a file begins with: `https://git.example/team/handoffs/edit/main/`."""
+
+
+class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    """Publishes a handoff repository."""
+
+    def __init__(self) -> None:
+        """Begin without pages."""
+        self._pages: dict[str, Page] = {}
+        self._root = Path()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
+        """Find the repository, and have the style sheet, the script and the search shim loaded.
+
+        Raises:
+            PluginError: there is no repository around here, or its documents lie elsewhere than MkDocs looks.
+
+        """
+        if not self.config.enabled:
+            return None
+        docs = Path(config.docs_dir).resolve()
+        try:
+            self._root = Path(self.config.root).resolve() if self.config.root else settings.find_root(docs)
+            expected = settings.load(self._root).docs_dir
+        except HandoffError as error:
+            raise _refused(error) from error
+        if (self._root / expected).resolve() != docs:
+            raise PluginError(
+                f"handoff: handoff.yml says that documents lie in {expected}/, but docs_dir of mkdocs.yml is {docs}. "
+                "Let both name the same folder."
+            )
+        config.extra_css.append(f"{build.FOLDER}/{build.STYLE}")
+        config.extra_javascript.append(f"{build.FOLDER}/{build.SCRIPT}")
+        # Without a shim of its own, the offline plugin asks another site for one.
+        config.extra.setdefault("polyfills", []).append(f"{build.FOLDER}/{build.SHIM}")
+        return config
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Read the repository, say what the linter finds, and exchange its files for pages.
+
+        Raises:
+            PluginError: the repository cannot be read, or one of its pages has the place of a page that is there.
+
+        """
+        if not self.config.enabled:
+            return files
+        try:
+            found = settings.load(self._root)
+            graph = gather(found, publish=Level(self.config.publish), today=self.config.today)
+        except HandoffError as error:
+            raise _refused(error) from error
+        _report(graph)
+        for file in list(files):
+            if file.src_uri.startswith(_TAKEN_OUT):
+                files.remove(file)
+        home = "today.md" if files.get_file_from_path(START) else START
+        written = build.Options(config.use_directory_urls, self.config.edit, home)
+        self._pages = {page.source: page for page in build.pages(graph, written)}
+        for page in self._pages.values():
+            if files.get_file_from_path(page.source):
+                raise PluginError(f"handoff: {page.source} would be generated, but exists. Rename your page.")
+            content = _stub(page)
+            files.append(File.generated(config, page.source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        for path, disk in build.files(graph):
+            files.append(File.generated(config, path, abs_src_path=str(disk), inclusion=InclusionLevel.INCLUDED))
+        return files
+
+    @event_priority(-50)
+    def on_page_markdown(self, markdown: str, page: MkDocsPage, **_more: Any) -> str:
+        """Escape the metadata of every page: MkDocs and its themes do not."""
+        page.meta = safety.page_meta(page.meta)
+        return markdown
+
+    @event_priority(100)
+    def on_page_content(self, html: str, page: MkDocsPage, **_more: Any) -> str:
+        """Put our article where the stub's was, and its headings into the table of contents."""
+        found = self._pages.get(page.file.src_uri)
+        if found is None:
+            return html
+        page.toc = get_toc(_tokens(found.headings))
+        page.edit_url = None
+        return found.html
+
+    def on_serve(self, server: LiveReloadServer, **_more: Any) -> LiveReloadServer:
+        """Watch the settings too."""
+        if self.config.enabled:
+            server.watch(str(self._root / settings.FILE))
+            if (self._root / settings.FOLDER).is_dir():
+                server.watch(str(self._root / settings.FOLDER))
+        return server
+
+
+def _refused(error: HandoffError) -> PluginError:
+    place = f"{error.place}: " if error.place else ""
+    return PluginError(f"handoff: {place}{error.message} {error.help}".rstrip())
+
+
+def _report(graph: Graph) -> None:
+    """Findings in the build's log: errors as warnings, so that --strict fails on them, the rest as information."""
+    found = [one for package in graph.packages.values() for one in package.findings]
+    found += [one for campaign in graph.campaigns for one in campaign.findings]
+    found += [one for entry in graph.knowledge for one in entry.findings]
+    for one in sorted((*found, *graph.repository), key=Finding.sort_key):
+        say = _log.warning if one.severity is Severity.ERROR else _log.info
+        say("%s:%d: %s %s", one.path, one.span.line, one.code, one.message)
+    if graph.proof:
+        _log.info("%s", graph.proof)
+
+
+def _stub(page: Page) -> str:
+    """What MkDocs takes for the page's source: JSON is YAML, so nothing in a title can break out of it."""
+    meta = {
+        "title": page.title,
+        "description": page.description,
+        "tags": list(page.keywords),
+        "search": {"exclude": not page.is_searched},
+        "hide": ["toc"] if page.is_wide else [],
+    }
+    return f"---\n{json.dumps(meta)}\n---\n"
+
+
+def _tokens(headings: tuple[Heading, ...]) -> list[Any]:
+    """Headings as Python-Markdown's tokens: those of level 3 below the one of level 2 before them."""
+    found: list[dict[str, Any]] = []
+    for level, anchor, text in headings:
+        token = {"level": level, "id": anchor, "name": text, "children": []}
+        if level > 2 and found:
+            found[-1]["children"].append(token)
+        else:
+            found.append(token)
+    return found

@@ -1,0 +1,220 @@
+"""Real MkDocs builds with the plugin."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import logging
+import shutil
+import warnings
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from handoff_lint.site.plugin import HandoffPlugin
+from tests.site.conftest import BRIEF, CAMPAIGN, change
+from tests.site.looking import at, broken_links
+
+
+def build_site(
+    repo: Path, tmp_path: Path, *, strict: bool = False, theme: str = "material", offline: bool = False, **options: Any
+) -> tuple[Path, list[str]]:
+    """Build a repository with MkDocs; gives the site's folder and what the log warned of."""
+    written = {
+        "site_name": "Larkfield",
+        "docs_dir": str(repo / "docs"),
+        "site_dir": str(tmp_path / "site"),
+        "theme": {"name": theme, "font": False} if theme == "material" else {"name": theme},
+        "plugins": ["search", {"handoff": {"today": "2026-09-14", **options}}, *(["offline"] if offline else [])],
+        "nav": [{"Today": "index.md"}, {"Board": "board.md"}],
+    }
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(json.dumps(written), encoding="utf-8")
+    said = Collector()
+    logging.getLogger("mkdocs").addHandler(said)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # what MkDocs and its theme say about themselves
+            config = load_config(str(file), strict=strict)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build.build(config)
+    finally:
+        logging.getLogger("mkdocs").removeHandler(said)
+    return tmp_path / "site", said.warned
+
+
+class Collector(logging.Handler):
+    """Keeps warnings."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warned: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.warned.append(record.getMessage())
+
+
+@pytest.fixture(autouse=True)
+def _no_advertisement(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+
+def test_the_demo_becomes_a_site_whose_links_all_lead_somewhere(demo: Path, tmp_path: Path) -> None:
+    site, warned = build_site(demo, tmp_path, strict=True)
+    assert warned == []
+    assert broken_links(site) == []
+    made = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert "campaigns/dockside-launch/dockside-launch-h1/index.html" in made
+    assert [path for path in made if path.endswith((".md", ".yml", ".mjml", ".txt")) or "/source/" in path] == []
+    html = (site / "campaigns/dockside-launch/dockside-launch-h1/index.html").read_text(encoding="utf-8")
+    assert "<title>Dockside autumn launch: strategy to creative - Larkfield</title>" in html
+    assert html.count("<h1") == 1
+    assert 'href="#audience"' in html
+
+
+def test_nothing_is_asked_from_elsewhere(demo: Path, tmp_path: Path) -> None:
+    site, _ = build_site(demo, tmp_path)
+    for path in site.rglob("*.html"):
+        seen = at(path.read_text(encoding="utf-8"))
+        loaded = [attrs["src"] for _, attrs in seen.elements if "src" in attrs]
+        loaded += [attrs["href"] for name, attrs in seen.elements if name == "link" and attrs.get("rel") != "canonical"]
+        assert [address for address in loaded if "://" in address or address.startswith("//")] == []
+
+
+def test_search_finds_lesson_person_utm_value_asset_and_rule(demo: Path, tmp_path: Path) -> None:
+    site, _ = build_site(demo, tmp_path)
+    docs = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
+
+    def places(words: str) -> set[str]:
+        return {one["location"].partition("#")[0] for one in docs if words in one["title"] + one["text"]}
+
+    assert "lessons/" in places("Demo requests fell from 6.7 a day")
+    assert "people/kofi.adair/" in places("Kofi Adair")
+    assert places("hero-cta") == {"campaigns/dockside-launch/dockside-launch-h3/"}
+    assert "campaigns/dockside-launch/dockside-launch-h2/" in places("linkedin_ad_b_1200x628_v02.jpg")
+    assert "rules-in-force/" in places("HF403")
+    tags = {
+        tuple(one["tags"])
+        for one in docs
+        if one["location"].startswith("campaigns/dockside-launch/dockside-launch-h7/")
+    }
+    assert tags == {("Campaign retrospective", "Dockside autumn launch", "demand-gen")}
+
+
+def test_addresses_for_files_end_in_html(demo: Path, tmp_path: Path) -> None:
+    file = demo / "docs/index.md"
+    file.write_text("# Start\n", encoding="utf-8")
+    plain, _ = build_site(demo, tmp_path)
+    assert (plain / "today/index.html").exists()
+
+
+def test_errors_are_warnings_and_stop_a_strict_build(demo: Path, tmp_path: Path) -> None:
+    change(
+        demo / BRIEF, "quality_owner: yuki.farrow     # checks the brief; Tomasz wrote it, so it cannot be him\n", ""
+    )
+    _, warned = build_site(demo, tmp_path)
+    assert [one for one in warned if "HF106 quality_owner is missing" in one] != []
+    with pytest.raises(Abort, match="strict mode"):
+        build_site(demo, tmp_path, strict=True)
+
+
+def test_a_broken_package_has_a_page_that_says_what_is_wrong(demo: Path, tmp_path: Path) -> None:
+    (demo / BRIEF).write_text("---\ntype: strategy-to-creative\n  bad: [\n---\n", encoding="utf-8")
+    site, _ = build_site(demo, tmp_path)
+    seen = at((site / "campaigns/dockside-launch/dockside-launch-h1/index.html").read_text(encoding="utf-8"))
+    assert "This page is not complete." in seen.text
+    assert "HF101" in seen.text
+    assert broken_links(site) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"publish": "everybody"}, "publish"),
+        ({"today": "soon"}, "'soon' is no day. Write it like this: 2026-09-14"),
+        ({"root": "/nowhere"}, "root"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(
+    demo: Path, tmp_path: Path, options: dict[str, Any], message: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    with pytest.raises(Abort), caplog.at_level(logging.ERROR):
+        build_site(demo, tmp_path, **options)
+    assert message in caplog.text
+
+
+def test_settings_that_cannot_be_used_stop_the_build_in_words(
+    demo: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (demo / "handoff.yml").write_text("profil: standard\n", encoding="utf-8")
+    with pytest.raises(Abort):
+        build_site(demo, tmp_path)
+    assert (
+        "handoff: handoff.yml:1:1: There is no field “profil”. Did you mean profile? Rename it to profile."
+        in caplog.text
+    )
+
+
+def test_two_folders_for_documents_are_refused(demo: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    change(demo / "handoff.yml", "profile: standard\n", "profile: standard\ndocs_dir: pages\n")
+    with pytest.raises(Abort):
+        build_site(demo, tmp_path)
+    assert "handoff: handoff.yml says that documents lie in pages/, but docs_dir of mkdocs.yml is" in caplog.text
+
+
+def test_a_page_of_the_same_name_is_not_overwritten(
+    demo: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (demo / "docs/board.md").write_text("# Mine\n", encoding="utf-8")
+    with pytest.raises(Abort):
+        build_site(demo, tmp_path)
+    assert "handoff: board.md would be generated, but exists. Rename your page." in caplog.text
+
+
+def test_switched_off_it_does_nothing(demo: Path, tmp_path: Path) -> None:
+    for name in ("campaigns", "kb"):
+        (demo / f"docs/{name}/index.md").write_text("# Own\n", encoding="utf-8")
+    (demo / "docs/index.md").write_text("# Own\n", encoding="utf-8")
+    (demo / "docs/board.md").write_text("# Own\n", encoding="utf-8")
+    site, _ = build_site(demo, tmp_path, enabled=False)
+    assert not (site / "playbook").exists()
+    assert (site / CAMPAIGN.removeprefix("docs/") / "campaign/index.html").exists()
+
+
+def test_it_builds_with_the_plain_theme_too(demo: Path, tmp_path: Path) -> None:
+    site, warned = build_site(demo, tmp_path, theme="mkdocs")
+    assert warned == []
+    assert "Ines Okafor" in (site / "people/ines.okafor/index.html").read_text(encoding="utf-8")
+
+
+def test_read_from_files_it_finds_its_pages_and_searches_without_the_network(demo: Path, tmp_path: Path) -> None:
+    site, warned = build_site(demo, tmp_path, offline=True)
+    assert warned == []
+    assert broken_links(site) == []
+    html = (site / "campaigns/dockside-launch/dockside-launch-h1.html").read_text(encoding="utf-8")
+    assert "unpkg" not in html
+    assert 'src="../../assets/handoff/iframe-worker-shim.js"' in html
+    assert (site / "search/search_index.js").exists()
+
+
+def test_a_repository_without_campaigns_is_refused_in_words(
+    demo: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.rmtree(demo / "docs/campaigns")
+    with pytest.raises(Abort):
+        build_site(demo, tmp_path)
+    assert "handoff: There is no folder docs/campaigns/" in caplog.text
+
+
+def test_serving_watches_the_settings_too(demo: Path, tmp_path: Path) -> None:
+    plugin = HandoffPlugin()
+    assert plugin.load_config({"root": str(demo), "today": datetime.date(2026, 9, 14)}) == ([], [])
+    plugin._root = demo
+    server = mock.Mock()
+    assert plugin.on_serve(server) is server
+    assert [call.args[0] for call in server.watch.call_args_list] == [str(demo / "handoff.yml"), str(demo / "config")]
