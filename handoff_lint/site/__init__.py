@@ -1,0 +1,1 @@
+"""The published playbook: a pure core, and two thin shells around it."""
