@@ -271,7 +271,12 @@ def _people(graph: Graph, read: _Repository) -> Iterator[Person]:
         for package in graph.packages.values()
         for task in (
             *package.waits,
-            *stands.duties(package.document, stands.Desk(package.page, package.title, graph.today)),
+            *stands.duties(
+                package.document,
+                stands.Desk(package.page, package.title, graph.today),
+                is_taken_up=bool(package.next)
+                and all(stands.is_accepted(graph.packages[name].document) for name in package.next),
+            ),
         )
     ]
     tasks += [_review(one) for one in graph.knowledge if one.is_overdue]

@@ -169,6 +169,11 @@ class Desk:
         return Task(str(who or ""), what, self.page, self.title, day, bool(day) and day < self.today.isoformat())
 
 
+def is_accepted(document: Document) -> bool:
+    """Whether its receiver has taken a package over."""
+    return bool(document.type) and document.rank >= store.ranks(document.type)["accepted"]
+
+
 def waits(document: Document, found: Sequence[Gate], upstream: Mapping[str, Document], desk: Desk) -> Iterator[Task]:
     """What stands between a package and its next status, and whose turn it is.
 
@@ -185,10 +190,9 @@ def waits(document: Document, found: Sequence[Gate], upstream: Mapping[str, Docu
     if document.status in _NEXT:
         yield desk.task(document.get("/from/owner"), _NEXT[document.status], timeline.get("due"))
     yield from _unsigned(document, found, desk)
-    accepted = store.ranks(document.type)["accepted"]
-    if document.rank < accepted:
+    if not is_accepted(document):
         for name, other in upstream.items():
-            if other.type and other.rank < store.ranks(other.type)["accepted"]:
+            if other.type and not is_accepted(other):
                 yield desk.task("", f"Waits until {name} is accepted")
     for _, blocker in document.each("/blockers"):
         if not blocker.get("resolved"):
@@ -209,12 +213,19 @@ def _unsigned(document: Document, found: Sequence[Gate], desk: Desk) -> Iterator
                 yield desk.task(who, "Say that you have what you need, or send it back", timeline.get("needed_by"))
 
 
-def duties(document: Document, desk: Desk) -> Iterator[Task]:
-    """What people have promised in a package and not done yet: next steps, conditions, questions, improvements."""
+def duties(document: Document, desk: Desk, *, is_taken_up: bool) -> Iterator[Task]:
+    """What people have promised in a package and not done yet: next steps, conditions, questions, improvements.
+
+    Args:
+        document: the package.
+        desk: makes the tasks.
+        is_taken_up: all that builds on this one has been accepted, so the steps that led there are past.
+
+    """
     if document.status in ("archived", "cancelled"):
         return
     for _, step in document.each("/next_steps"):
-        if not step.get("done"):
+        if not (step.get("done") or is_taken_up):
             yield desk.task(step.get("owner"), str(step.get("action", "")), step.get("due"))
     for entry in gates.all_entries(document):
         for condition in entry.written.get("conditions") or ():

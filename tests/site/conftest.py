@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2026, 9, 14)
 CAMPAIGN = "docs/campaigns/dockside-launch"
 BRIEF = f"{CAMPAIGN}/01-brief/20260803_dockside-launch_strategy-to-creative_v02.md"
+PRODUCTION = f"{CAMPAIGN}/02-production/20260819_dockside-launch_creative-to-production_v01.md"
 RETRO = f"{CAMPAIGN}/07-retro/20261021_dockside-launch_campaign-retrospective_v01.md"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from handoff_lint.site.graph import GateState, Graph, Reference, Task
 from handoff_lint.site.linked import plain
-from tests.site.conftest import BRIEF, CAMPAIGN, RETRO, change
+from tests.site.conftest import BRIEF, CAMPAIGN, PRODUCTION, RETRO, change
 
 GraphOf = Callable[..., Graph]
 H1 = "dockside-launch-h1"
@@ -131,11 +131,20 @@ def test_everybody_has_their_own_duties(unchanged: Graph) -> None:
             "2026-11-06",
         ),
     )
-    assert [(one.who, one.due, one.is_late) for one in unchanged.tasks[:3]] == [
+    assert [(one.who, one.due, one.is_late) for one in unchanged.tasks[:2]] == [
+        ("sofia.marsh", "2026-11-06", False),
+        ("tomasz.wren", "2026-11-13", False),
+    ]
+
+
+def test_next_steps_are_past_once_the_next_handoff_is_accepted(demo: Path, graph_of: GraphOf) -> None:
+    change(demo / PRODUCTION, "status: completed", "status: handed_off")
+    assert [(one.who, one.due, one.is_late) for one in graph_of(demo).tasks if one.page.endswith("-h1.md")] == [
         ("elias.grant", "2026-08-05", True),
         ("priya.castellan", "2026-08-14", True),
-        ("sofia.marsh", "2026-11-06", False),
     ]
+    change(demo / PRODUCTION, "status: handed_off", "status: accepted")
+    assert not [one for one in graph_of(demo).tasks if one.page.endswith("-h1.md")]
 
 
 def test_open_questions_and_conditions_become_work(demo: Path, graph_of: GraphOf) -> None:

@@ -18,7 +18,7 @@ from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import package, panels
 from handoff_lint.site.pages.page import Page, address, relative
 from handoff_lint.site.pages.pen import Pen, by_time, day, number, size
-from tests.site.conftest import BRIEF, CAMPAIGN, change
+from tests.site.conftest import BRIEF, CAMPAIGN, PRODUCTION, change
 from tests.site.looking import at, dangers
 
 GraphOf = Callable[..., Graph]
@@ -105,8 +105,17 @@ def test_the_campaign_page_follows_each_piece_from_order_to_result(unchanged: Gr
     assert "24,000 GBP" in text
 
 
-def test_today_says_what_is_late_and_what_comes(unchanged: Graph) -> None:
-    text = words(unchanged, "today.md")
+def test_approvals_are_a_line_for_each_version(unchanged: Graph) -> None:
+    now = "2 signed Yuki Farrow, 5 Aug 2026 signed Ines Okafor, 5 Aug 2026 signed Elias Grant, 5 Aug 2026"
+    before = "1 approved Yuki Farrow, 3 Aug 2026 approved Ines Okafor, 4 Aug 2026 returned Priya Castellan, 4 Aug 2026"
+    head = "Version Quality Business Legal Receiver"
+    assert f"{head} {now} signed Priya Castellan, 6 Aug 2026 {before}" in words(unchanged, page_of(1))
+    assert "4 of 4 approvals signed" in words(unchanged, page_of(1))
+
+
+def test_today_says_what_is_late_and_what_comes(demo: Path, graph_of: GraphOf) -> None:
+    change(demo / PRODUCTION, "status: completed", "status: handed_off")
+    text = words(graph_of(demo), "today.md")
     assert "2 late 0 waiting for somebody 0 open questions 0 conflicts in the calendar" in text
     assert "Dockside autumn launch on 15 Sep 2026" in text
     assert "15 Sep 2026, 09:30 E-mail: Next hour at every door" in text

@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from handoff_lint import gates
 from handoff_lint.model import Severity
-from handoff_lint.site.graph import GateState, Graph, Package
+from handoff_lint.schedule import moment
+from handoff_lint.signing.verifying import Row
+from handoff_lint.site.graph import Gate, GateState, Graph, Package
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
 from handoff_lint.site.visibility import Level
@@ -24,6 +26,15 @@ GATE_TONES = {
 _LETTERS = {"responsible": "R", "accountable": "A", "consulted": "C", "informed": "I"}
 _MEANINGS = {"R": "does it", "A": "answers for it", "C": "is asked", "I": "is told"}
 _SPEC_RULES = ("HF702", "HF703", "HF715")
+
+
+class Cell(NamedTuple):
+    """What became of one version of a package at one gate; `by` and `at` are empty when nobody has decided."""
+
+    words: str
+    tone: str
+    by: str = ""
+    at: str = ""
 
 
 class SpecLine(NamedTuple):
@@ -46,7 +57,8 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
         layout=f"parts/{package.type}.html" if package.type else "",
         gaps=graph.open_gaps.get(package.id, ()),
         gate_tones=GATE_TONES,
-        versions=_versions(package),
+        versions=(versions := _versions(package)),
+        strip=_strip(package, versions),
         raci=_raci(package, pen),
         timeline=_timeline(package, about),
         launch=about.get("launch_date", ""),
@@ -63,6 +75,24 @@ def _versions(package: Package) -> Mapping[tuple[str, str, str], int]:
     if not package.type:
         return {}
     return {(one.gate, one.by, one.at): one.version for one in gates.all_entries(package.document)}
+
+
+def _strip(package: Package, versions: Mapping[tuple[str, str, str], int]) -> list[tuple[int, list[Cell]]]:
+    """Each version that somebody has decided on, the newest first, with a cell for each gate."""
+    decided: dict[tuple[int, str], Row] = {}
+    for gate in package.gates:
+        for row in sorted((one for one in gate.decisions if one.by), key=lambda one: moment(one.at)):
+            decided[versions[row.gate, row.by, row.at], gate.name] = row
+
+    def cell(version: int, gate: Gate) -> Cell:
+        row = decided.get((version, gate.name))
+        by, at = (row.by, row.at) if row else ("", "")
+        if version == package.version:
+            return Cell(gate.state.value, GATE_TONES[gate.state], by, at)
+        return Cell(row.decision.replace("_", " ") if row else "", "quiet", by, at)
+
+    found = sorted({package.version} | {version for version, _ in decided}, reverse=True)
+    return [(version, [cell(version, gate) for gate in package.gates]) for version in found]
 
 
 def _raci(package: Package, pen: Pen) -> Markup:

@@ -16,9 +16,10 @@ from markupsafe import Markup, escape
 
 from handoff_lint import roster, rules, schedule
 from handoff_lint.calendars.teams import WorkingTime
+from handoff_lint.gates import ACCEPTANCE
 from handoff_lint.model import Finding
 from handoff_lint.site import linked, safety
-from handoff_lint.site.graph import Graph, Package
+from handoff_lint.site.graph import Gate, Graph, Package
 from handoff_lint.site.pages import panels
 from handoff_lint.site.pages.page import address, relative
 from handoff_lint.validation import store
@@ -66,7 +67,14 @@ def environment() -> jinja2.Environment:
         auto_reload=False,
     )
     found.filters.update(
-        slug=safety.slug, words=words, day=day, size=size, number=number, by_time=by_time, basename=basename
+        slug=safety.slug,
+        words=words,
+        day=day,
+        size=size,
+        number=number,
+        by_time=by_time,
+        basename=basename,
+        gate_title=gate_title,
     )
     found.globals.update(panel=panels.drawing)
     return found
@@ -100,6 +108,11 @@ def number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
+
+
+def gate_title(gate: Gate) -> str:
+    """What a gate is called on pages; the acceptance is the receiver's."""
+    return "Receiver" if gate.name == ACCEPTANCE else words(gate.name).capitalize()
 
 
 @lru_cache(maxsize=512)
