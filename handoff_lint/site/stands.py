@@ -219,14 +219,16 @@ def duties(document: Document, desk: Desk, *, is_taken_up: bool) -> Iterator[Tas
     Args:
         document: the package.
         desk: makes the tasks.
-        is_taken_up: all that builds on this one has been accepted, so the steps that led there are past.
+        is_taken_up: something that builds on this one has been accepted: nobody is reminded of steps that were due
+            before, since the work has gone on without a word.
 
     """
     if document.status in ("archived", "cancelled"):
         return
     for _, step in document.each("/next_steps"):
-        if not (step.get("done") or is_taken_up):
-            yield desk.task(step.get("owner"), str(step.get("action", "")), step.get("due"))
+        task = desk.task(step.get("owner"), str(step.get("action", "")), step.get("due"))
+        if not (step.get("done") or (is_taken_up and task.is_late)):
+            yield task
     for entry in gates.all_entries(document):
         for condition in entry.written.get("conditions") or ():
             if condition and not condition.get("closed"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -35,6 +36,13 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def unaccepted(root: Path) -> None:
+    """Put every handoff that was taken over, but the brief, back to the day of its handover."""
+    for path in (root / CAMPAIGN).glob("0[2-7]*/*.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"\nstatus: \w+\n", "\nstatus: handed_off\n", text, count=1), encoding="utf-8")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import package, panels
 from handoff_lint.site.pages.page import Page, address, relative
 from handoff_lint.site.pages.pen import Pen, by_time, day, number, size
-from tests.site.conftest import BRIEF, CAMPAIGN, PRODUCTION, change
+from tests.site.conftest import BRIEF, CAMPAIGN, change, unaccepted
 from tests.site.looking import at, dangers
 
 GraphOf = Callable[..., Graph]
@@ -114,9 +114,9 @@ def test_approvals_are_a_line_for_each_version(unchanged: Graph) -> None:
 
 
 def test_today_says_what_is_late_and_what_comes(demo: Path, graph_of: GraphOf) -> None:
-    change(demo / PRODUCTION, "status: completed", "status: handed_off")
+    unaccepted(demo)
     text = words(graph_of(demo), "today.md")
-    assert "2 late 0 waiting for somebody 0 open questions 0 conflicts in the calendar" in text
+    assert "2 late 5 waiting for somebody 0 open questions 0 conflicts in the calendar" in text
     assert "Dockside autumn launch on 15 Sep 2026" in text
     assert "15 Sep 2026, 09:30 E-mail: Next hour at every door" in text
 
