@@ -55,6 +55,14 @@ def test_the_history_proves_what_the_team_signed(now: Graph) -> None:
     assert "Say that you have what you need, or send it back" in text
 
 
+def test_today_says_what_a_launch_still_waits_for(now: Graph) -> None:
+    text = text_of(now, "today.md")
+    launch = "Dockside autumn launch in 6 days, on 15 Sep 2026 planned Not accepted yet: production to launch"
+    assert f"Launching soon {launch} Going out" in text
+    assert "15 Sep 2026, 09:30 E-mail: Next hour at every door" in text
+    assert "Running campaigns Campaign Status Launch Handoffs Dockside autumn launch planned 15 Sep 2026 5" in text
+
+
 def test_who_has_changed_a_handoff_is_known_by_name(now: Graph) -> None:
     history = now.packages["dockside-launch-h3"].history
     assert [one.author for one in history] == [

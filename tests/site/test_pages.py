@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handoff_lint.site import build
 from handoff_lint.site.graph import Graph
-from handoff_lint.site.pages import package, panels
+from handoff_lint.site.pages import hubs, package, panels
 from handoff_lint.site.pages.page import Page, address, relative
 from handoff_lint.site.pages.pen import Pen, by_time, day, number, size
 from tests.site.conftest import BRIEF, CAMPAIGN, change, unaccepted
@@ -117,8 +117,24 @@ def test_today_says_what_is_late_and_what_comes(demo: Path, graph_of: GraphOf) -
     unaccepted(demo)
     text = words(graph_of(demo), "today.md")
     assert "2 late 5 waiting for somebody 0 open questions 0 conflicts in the calendar" in text
-    assert "Dockside autumn launch on 15 Sep 2026" in text
+    assert "No launch in the next six weeks." in text  # it is over already
+    assert "Running campaigns" not in text
     assert "15 Sep 2026, 09:30 E-mail: Next hour at every door" in text
+
+
+def test_the_board_and_today_stay_short_however_much_is_over(
+    demo: Path, graph_of: GraphOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs, "FEW", 2)
+    graph = graph_of(demo)
+    text = words(graph, "board.md")
+    newest = "Accepted 4 The newest 2; the others are on the pages of their campaigns. Dockside launch: what we learnt"
+    assert newest in text
+    assert "Dockside launch: lead rules" in text
+    assert "Dockside launch: mail and social" not in text
+    unaccepted(demo)
+    text = words(graph_of(demo), "today.md")
+    assert "And 3 more: see each person's work." in text
 
 
 def test_findings_of_the_linter_stand_on_the_page(demo: Path, graph_of: GraphOf) -> None:

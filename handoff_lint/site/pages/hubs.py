@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from handoff_lint import rules
 from handoff_lint.config import OFF
 from handoff_lint.gates import ACCEPTANCE
-from handoff_lint.site.graph import Graph, Package, Person, urgency
+from handoff_lint.site.graph import Campaign, Graph, Package, Person, urgency
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
 from handoff_lint.site.visibility import Level
@@ -20,8 +20,15 @@ from handoff_lint.validation import store
 _SOON = datetime.timedelta(weeks=6)
 _NEXT_DAYS = datetime.timedelta(days=7)
 _WEIGHTS = {"error": "bad", "warning": "busy", "info": "quiet", "off": "quiet"}
+FEW = 50
+"""How many lines a list has on a page that everybody opens; the rest stands where it belongs."""
 BOARD = ("draft", "in_review", "changes_requested", "approved", "handed_off", "accepted", "completed")
 """The columns of the board; archived and cancelled handoffs are not on it."""
+_OVER = ("accepted", "completed")
+"""Columns that grow for ever: they show the newest."""
+_ENDED = ("ended", "archived")
+_BEFORE_LAUNCH = tuple(store.handoff_types()[:5])
+"""The handoffs that a launch needs; the others come after it."""
 
 
 class Card(NamedTuple):
@@ -29,6 +36,22 @@ class Card(NamedTuple):
 
     package: Package
     is_late: bool
+
+
+class Column(NamedTuple):
+    """A column of the board; there are `total` cards, which may be more than it shows."""
+
+    status: str
+    cards: list[Card]
+    total: int
+
+
+class Launch(NamedTuple):
+    """A campaign that launches soon: in how many days, and its handoffs that nobody has accepted yet."""
+
+    campaign: Campaign
+    days: int
+    unfinished: list[Package]
 
 
 def hub(pen: Pen, title: str, content: Markup, *, note: str = "", is_wide: bool = False) -> Page:
@@ -42,11 +65,6 @@ def home(graph: Graph, pen: Pen) -> Page:
     today = graph.today.isoformat()
     waits = sorted((task for one in graph.packages.values() for task in one.waits), key=urgency)
     late = [task for task in graph.tasks if task.is_late]
-    soon = [
-        one
-        for one in graph.campaigns
-        if today <= str(one.data.get("launch_date", "")) <= (graph.today + _SOON).isoformat()
-    ]
     coming = [one for one in graph.sendings if today <= one.day <= (graph.today + _NEXT_DAYS).isoformat()]
     conflicts = sum(bool(one.conflict) for one in graph.sendings)
     tiles = [
@@ -55,18 +73,32 @@ def home(graph: Graph, pen: Pen) -> Page:
         ("open questions", len(graph.gaps), "board.md", "bad" if graph.gaps else "quiet"),
         ("conflicts in the calendar", conflicts, "calendar.md", "bad" if conflicts else "quiet"),
     ]
+    running = [one for one in graph.campaigns if one.status not in _ENDED]
     entries = sorted(graph.knowledge, key=lambda one: str(one.data.get("created", "")), reverse=True)[:5]
     html = pen.render(
         "home.html",
         tiles=tiles,
+        few=FEW,
         late=late,
         waiting=[task for task in waits if not task.is_late],
-        soon=sorted(soon, key=lambda one: str(one.data["launch_date"])),
+        soon=sorted(_launches(graph), key=lambda one: one.days),
         sendings=coming,
         entries=entries,
-        campaigns=pen.render("campaigns.html", found=graph.campaigns),
+        campaigns=pen.render("campaigns.html", found=running) if running else "",
     )
     return Page(pen.source, "Today", "What is late, what waits and what launches soon.", html)
+
+
+def _launches(graph: Graph) -> Iterator[Launch]:
+    """Campaigns that launch today or in the next weeks, with what is still open for the launch."""
+    for one in graph.campaigns:
+        written = str(one.data.get("launch_date", ""))
+        if one.status in _ENDED or not graph.today.isoformat() <= written <= (graph.today + _SOON).isoformat():
+            continue
+        unfinished = [
+            each for each in one.packages if each.type in _BEFORE_LAUNCH and each.status not in (*_OVER, "cancelled")
+        ]
+        yield Launch(one, (datetime.date.fromisoformat(written) - graph.today).days, unfinished)
 
 
 def campaigns(graph: Graph, pen: Pen) -> Page:
@@ -81,10 +113,7 @@ def board(graph: Graph, pen: Pen) -> Page:
     cards = [
         Card(one, bool(one.due) and one.due < today and one.status in BOARD[:4]) for one in graph.packages.values()
     ]
-    columns = [
-        (status, sorted((one for one in cards if one.package.status == status), key=lambda one: one.package.due or "9"))
-        for status in BOARD
-    ]
+    columns = [_column(status, [one for one in cards if one.package.status == status]) for status in BOARD]
     people = {handle: pen.name(handle) for one in cards for handle in one.package.people}
     used = {one.package.type for one in cards if one.package.type}
     filters = [
@@ -92,8 +121,15 @@ def board(graph: Graph, pen: Pen) -> Page:
         ("type", "Handoff", [(name, pen.type(name)) for name in store.handoff_types() if name in used]),
         ("person", "Person", sorted(people.items(), key=lambda one: one[1])),
     ]
-    content = pen.render("board.html", columns=[one for one in columns if one[1]], filters=filters)
+    content = pen.render("board.html", columns=[one for one in columns if one.cards], filters=filters)
     return hub(pen, "Board", content, note="Every handoff that is not archived, by status.", is_wide=True)
+
+
+def _column(status: str, cards: list[Card]) -> Column:
+    """What is open by its day, the first to come on top; what is over from the newest on, and not all of it."""
+    is_over = status in _OVER
+    shown = sorted(cards, key=lambda one: one.package.due or ("" if is_over else "9"), reverse=is_over)
+    return Column(status, shown[:FEW] if is_over else shown, len(cards))
 
 
 def work(graph: Graph, pen: Pen) -> Page:
