@@ -189,12 +189,5 @@ def _stub(page: Page) -> str:
 
 
 def _tokens(headings: tuple[Heading, ...]) -> list[Any]:
-    """Headings as Python-Markdown's tokens: those of level 3 below the one of level 2 before them."""
-    found: list[dict[str, Any]] = []
-    for level, anchor, text in headings:
-        token = {"level": level, "id": anchor, "name": text, "children": []}
-        if level > 2 and found:
-            found[-1]["children"].append(token)
-        else:
-            found.append(token)
-    return found
+    """Headings as Python-Markdown's tokens."""
+    return [{"level": 2, "id": anchor, "name": text, "children": []} for anchor, text in headings]

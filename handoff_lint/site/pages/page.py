@@ -7,14 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-_HEADING = re.compile(r'<h([23]) id="([^"]+)">(.*?)</h\1>', re.DOTALL)
+_HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _ELEMENT = re.compile(r"<[^>]+>")
 
 
 class Heading(NamedTuple):
-    """A heading of a page: level (2 or 3), anchor, and its text as HTML."""
+    """A heading of level 2 of a page: anchor, and its text as HTML."""
 
-    level: int
     anchor: str
     text: str
 
@@ -50,8 +49,8 @@ class Page:
 
     @property
     def headings(self) -> tuple[Heading, ...]:
-        """The headings below the title, in order."""
-        return tuple(Heading(int(one[1]), one[2], _ELEMENT.sub("", one[3])) for one in _HEADING.finditer(self.html))
+        """The sections of the page, in order; what stands below them would make a table of contents of sixty lines."""
+        return tuple(Heading(one[1], _ELEMENT.sub("", one[2])) for one in _HEADING.finditer(self.html))
 
 
 def address(source: str, *, directory_urls: bool) -> str:
