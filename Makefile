@@ -47,7 +47,7 @@ bench: env ## the benchmarks
 	$(TEST_PYTHON) benchmarks/run.py
 
 fuzz: env ## the fuzz tests alone, for longer than `make unit` runs them
-	HANDOFF_FUZZ=long $(TEST_PYTHON) -m pytest -n auto tests/fuzz
+	HANDOFF_FUZZ=long $(TEST_PYTHON) -m pytest -n auto tests/fuzz tests/site/test_faulty_repositories.py
 
 env: ## only prepare .venv (editors and the pre-commit hooks use it)
 	$(call make_env,$(TEST_ENV),requirements/dev.txt)

@@ -128,7 +128,12 @@ class Config:
     @property
     def campaigns_dir(self) -> str:
         """The folder of the campaigns, from the root."""
-        return f"{self.docs_dir}/campaigns" if self.docs_dir != "." else "campaigns"
+        return f"{self.docs_prefix}campaigns"
+
+    @property
+    def docs_prefix(self) -> str:
+        """What paths of documents begin with: `docs/`, empty when documents lie at the root."""
+        return "" if self.docs_dir == "." else f"{self.docs_dir}/"
 
     @cached_property
     def checklist_items(self) -> Mapping[str, frozenset[str]]:

@@ -115,9 +115,8 @@ class _Scan:
                 campaigns.append(self._campaign(entry, path))
             elif entry.name.lower().endswith(_MARKDOWN) and self._included(path):
                 strays.append(path)
-        docs = "" if self.config.docs_dir == "." else self.config.docs_dir + "/"
-        knowledge = tuple(self._below(docs + "kb", _MARKDOWN))
-        calendar = tuple(self._below(docs + "calendar", _YAML))
+        knowledge = tuple(self._below(self.config.docs_prefix + "kb", _MARKDOWN))
+        calendar = tuple(self._below(self.config.docs_prefix + "calendar", _YAML))
         return Layout(tuple(campaigns), knowledge, calendar, tuple(strays), self.excluded)
 
     def _top(self, path: str) -> list[Entry]:

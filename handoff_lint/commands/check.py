@@ -183,8 +183,7 @@ def _is_checked(path: Path, settings: config.Config) -> bool:
     if not path.is_relative_to(settings.root):
         return False
     inside = path.relative_to(settings.root).as_posix()
-    documents = "" if settings.docs_dir == "." else settings.docs_dir + "/"
-    is_document = inside.startswith(documents) and path.suffix.lower() in (".md", ".yml", ".yaml")
+    is_document = inside.startswith(settings.docs_prefix) and path.suffix.lower() in (".md", ".yml", ".yaml")
     return inside in (config.FILE, *settings.sources.values()) or is_document
 
 

@@ -71,4 +71,4 @@ def files(graph: Graph) -> Iterator[tuple[str, Path]]:
     for name in (STYLE, SCRIPT, SHIM):
         yield f"{FOLDER}/{name}", _ASSETS / name
     for path in sorted(graph.assets):
-        yield path.removeprefix(graph.docs), graph.config.root / path
+        yield path.removeprefix(graph.config.docs_prefix), graph.config.root / path

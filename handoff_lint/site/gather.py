@@ -53,6 +53,10 @@ class _Repository:
         """Whether the readers are the team: only they see findings and commits, which may name what is hidden."""
         return self.publish is Level.TEAM
 
+    def shown_findings(self, path: str) -> tuple[Finding, ...]:
+        """The findings in a file, as far as the readers see any."""
+        return tuple(self.findings.get(path, ())) if self.is_inside else ()
+
     def sees(self, document: Document) -> bool:
         """Whether a document may be shown in this build."""
         return self.publish.holds(visibility.of(document))
@@ -113,8 +117,10 @@ def _graph(read: _Repository) -> Graph:
     campaigns = linked.unmistakable(campaigns)
     packages = {one.id: one for campaign in campaigns for one in campaign.packages}
     shown = [one for one in read.loose if one.kind is Kind.KNOWLEDGE and read.sees(one)]
+    own = linked.entry_pages(shown, read.config.docs_prefix + "kb/")
+    visible = {one.id for one in shown}
     knowledge = tuple(
-        linked.knowledge(one, shown, packages, read.findings.get(one.path, ()) if read.is_inside else (), read.today)
+        linked.knowledge(one, own, visible, packages, findings=read.shown_findings(one.path), today=read.today)
         for one in shown
     )
     pages = {one.path for one in packages.values()} | {one.path for one in shown}
@@ -163,7 +169,7 @@ def _campaign(folder: Folder, read: _Repository) -> Campaign | None:
         f"campaigns/{linked.plain(folder.slug)}/index.md" if is_shown else "",
         linked.tidy(about),
         packages,
-        tuple(read.findings.get(path, ())) if is_shown and read.is_inside else (),
+        read.shown_findings(path) if is_shown else (),
         folder.document.source.body if is_shown and folder.document and folder.document.source else "",
     )
 
@@ -185,7 +191,7 @@ def _package(document: Document, around: _Around, read: _Repository) -> Package:
     kind = str(store.load(document.type)["title"]) if is_known else "Handoff"
     title = str(document.data.get("title") or f"{around.title}: {kind.lower()}")
     page = f"campaigns/{linked.plain(around.folder.slug)}/{name}.md"
-    findings = tuple(read.findings.get(document.path, ())) if read.is_inside else ()
+    findings = read.shown_findings(document.path)
     readable = is_known and not document.faults
     rows = read.rows.get(document.path, ())
     gates = tuple(stands.strip(document, around.approvals, config, rows, read.today)) if readable else ()

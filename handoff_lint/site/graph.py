@@ -273,11 +273,6 @@ class Graph:
     proof: str = ""
     packages: Mapping[str, Package] = field(default_factory=dict)
 
-    @property
-    def docs(self) -> str:
-        """What paths of documents begin with: `docs/`, empty when documents lie at the root."""
-        return "" if self.config.docs_dir == "." else f"{self.config.docs_dir}/"
-
     @cached_property
     def pages(self) -> Mapping[str, Package | Knowledge]:
         """Path of a document from the root → what is shown of it."""

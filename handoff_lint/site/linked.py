@@ -43,10 +43,7 @@ def unmistakable(campaigns: Sequence[Campaign]) -> list[Campaign]:
     taken: set[str] = set()
 
     def own(package: Package) -> Package:
-        name, number = package.id, 2
-        while name in taken:
-            name, number = f"{package.id}-{number}", number + 1
-        taken.add(name)
+        name = _free(package.id, taken)
         if name == package.id:
             return package
         return replace(package, id=name, page=f"{package.page.rpartition('/')[0]}/{name}.md")
@@ -82,6 +79,32 @@ def in_order(campaigns: Sequence[Campaign]) -> list[Campaign]:
     ]
 
 
+def entry_pages(documents: Iterable[Document], folder: str) -> dict[str, str]:
+    """Path → source path of the page of each knowledge entry; no two are the same.
+
+    Args:
+        documents: the entries.
+        folder: where they lie, with a slash at its end: what lies deeper there lies deeper on the site.
+
+    """
+    found: dict[str, str] = {}
+    taken = {"kb/index"}
+    for document in documents:
+        parts = document.path.removeprefix(folder).removesuffix(".md").split("/")
+        name = f"kb/{'/'.join(map(plain, parts))}"
+        found[document.path] = f"{_free(name, taken)}.md"
+    return found
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, with a number where it is taken; taken from now on."""
+    free, number = name, 2
+    while free in taken:
+        free, number = f"{name}-{number}", number + 1
+    taken.add(free)
+    return free
+
+
 def handles(document: Document) -> set[str]:
     """Everybody whom a document names where a person is asked for; teams are left out."""
     if not document.schema:
@@ -96,15 +119,26 @@ def handles(document: Document) -> set[str]:
 
 def knowledge(
     document: Document,
-    shown: Iterable[Document],
+    pages: Mapping[str, str],
+    visible: Collection[str],
     packages: Mapping[str, Package],
+    *,
     findings: Sequence[Finding],
     today: datetime.date,
 ) -> Knowledge:
-    """An entry of the knowledge base with its links both ways, those to hidden documents left out."""
+    """An entry of the knowledge base with its links both ways, those to hidden documents left out.
+
+    Args:
+        document: the entry.
+        pages: what `entry_pages` found.
+        visible: ids of the entries that are shown.
+        packages: id → package, of those that are shown.
+        findings: what the linter says about the entry.
+        today: the day that its review is judged by.
+
+    """
     data = tidy(document.data)
-    name = document.path.rpartition("/")[2].removesuffix(".md")
-    visible = {one.id for one in shown}
+    page = pages[document.path]
     evidence = tuple(
         Reference(one["handoff"], one.get("item", ""), "rests on")
         for one in data.get("evidence") or ()
@@ -114,8 +148,8 @@ def knowledge(
     return Knowledge(
         document,
         document.id,
-        str(data.get("title") or name),
-        f"kb/{plain(name)}.md",
+        str(data.get("title") or page.rpartition("/")[2].removesuffix(".md")),
+        page,
         data,
         evidence,
         tuple(used for package in packages.values() for used in _uses(package, document.id)),

@@ -248,3 +248,18 @@ def test_an_overdue_entry_is_somebodys_work(demo: Path, graph_of: GraphOf) -> No
 )
 def test_names_are_harmless_in_addresses(name: str, expected: str) -> None:
     assert plain(name) == expected
+
+
+def test_entries_of_one_name_and_one_called_index_have_pages_of_their_own(demo: Path, graph_of: GraphOf) -> None:
+    entry = next((demo / "docs/kb").glob("problem*.md"))
+    (demo / "docs/kb/2026").mkdir()
+    for name in ("2026/problem-led-linkedin.md", "2026/Problem led LinkedIn.md", "index.md"):
+        (demo / "docs/kb" / name).write_bytes(entry.read_bytes())
+    assert sorted(one.page for one in graph_of(demo).knowledge) == [
+        "kb/2026/problem-led-linkedin-2.md",
+        "kb/2026/problem-led-linkedin.md",
+        "kb/all-sends-in-one-calendar.md",
+        "kb/index-2.md",
+        "kb/plan-the-second-half.md",
+        "kb/problem-led-linkedin.md",
+    ]

@@ -246,7 +246,7 @@ class Pen:
 
     def picture(self, path: str) -> str:
         """The address of a shown picture by its path from the root; empty where it is not shown."""
-        return self.url(path.removeprefix(self.graph.docs)) if path in self.graph.assets else ""
+        return self.url(path.removeprefix(self.graph.config.docs_prefix)) if path in self.graph.assets else ""
 
     def asset(self, package: Package, file: object) -> str:
         """The address of a picture as a package writes it; empty where it is not shown."""
