@@ -253,7 +253,7 @@ def test_names_are_harmless_in_addresses(name: str, expected: str) -> None:
 def test_entries_of_one_name_and_one_called_index_have_pages_of_their_own(demo: Path, graph_of: GraphOf) -> None:
     entry = next((demo / "docs/kb").glob("problem*.md"))
     (demo / "docs/kb/2026").mkdir()
-    for name in ("2026/problem-led-linkedin.md", "2026/Problem led LinkedIn.md", "index.md"):
+    for name in ("2026/problem-led-linkedin.md", "2026/Problem led LinkedIn.md", "Index.md"):
         (demo / "docs/kb" / name).write_bytes(entry.read_bytes())
     assert sorted(one.page for one in graph_of(demo).knowledge) == [
         "kb/2026/problem-led-linkedin-2.md",
