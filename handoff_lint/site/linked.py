@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import operator
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -21,10 +22,15 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 def tidy(data: Any) -> Any:
-    """The same data without the items that the schema refused (None in a list)."""
+    """The same data without the items that the schema refused (None in a list); the very same where there are none."""
     if isinstance(data, dict):
-        return {name: tidy(value) for name, value in data.items() if value is not None}
-    return [tidy(one) for one in data if one is not None] if isinstance(data, list) else data
+        found = {name: tidy(value) for name, value in data.items() if value is not None}
+        is_same = len(found) == len(data) and all(found[name] is data[name] for name in found)
+        return data if is_same else found
+    if isinstance(data, list):
+        items = [tidy(one) for one in data if one is not None]
+        return data if len(items) == len(data) and all(map(operator.is_, items, data)) else items
+    return data
 
 
 def plain(name: str) -> str:

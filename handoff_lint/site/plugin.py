@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as options
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
@@ -24,18 +26,20 @@ from handoff_lint.model import Finding, Severity
 from handoff_lint.site import build, safety
 from handoff_lint.site.gather import gather
 from handoff_lint.site.graph import Graph
-from handoff_lint.site.pages.page import Heading, Page
+from handoff_lint.site.pages.page import Heading, Page, searchable
 from handoff_lint.site.visibility import Level
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.pages import Page as MkDocsPage
+    from mkdocs.utils.templates import TemplateContext
 
 _log = get_plugin_logger("handoff")
 _TAKEN_OUT = ("campaigns/", "calendar/", "kb/")
 """Folders below `docs_dir` whose files are never copied as they are."""
 START = "index.md"
+_BLANK = re.compile(r"\s*\n\s*")
 
 
 class Day(base.BaseConfigOption[datetime.date]):
@@ -70,12 +74,36 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     """What the address for editing a file begins with: `https://git.example/team/handoffs/edit/main/`."""
 
 
+class _Article:
+    """An article that waits for its page to be written: thousands wait at once, so they are packed.
+
+    Attributes:
+        headings: for the table of contents.
+        html: the article.
+
+    """
+
+    __slots__ = ("_packed", "headings")
+
+    def __init__(self, page: Page) -> None:
+        self.headings = page.headings
+        self.html = page.html
+
+    @property
+    def html(self) -> str:
+        return zlib.decompress(self._packed).decode()
+
+    @html.setter
+    def html(self, html: str) -> None:
+        self._packed = zlib.compress(html.encode(), 1)
+
+
 class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Publishes a handoff repository."""
 
     def __init__(self) -> None:
         """Begin without pages."""
-        self._pages: dict[str, Page] = {}
+        self._articles: dict[str, _Article] = {}
         self._root = Path()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
@@ -124,12 +152,13 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         home = "today.md" if files.get_file_from_path(START) else START
         written = build.Options(config.use_directory_urls, self.config.edit, home)
-        self._pages = {page.source: page for page in build.pages(graph, written)}
-        for page in self._pages.values():
+        self._articles.clear()
+        for page in build.pages(graph, written):
             if files.get_file_from_path(page.source):
                 raise PluginError(f"handoff: {page.source} would be generated, but exists. Rename your page.")
             content = _stub(page)
             files.append(File.generated(config, page.source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+            self._articles[page.source] = _Article(page)
         for path, disk in build.files(graph):
             files.append(File.generated(config, path, abs_src_path=str(disk), inclusion=InclusionLevel.INCLUDED))
         return files
@@ -141,14 +170,42 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return markdown
 
     @event_priority(100)
-    def on_page_content(self, html: str, page: MkDocsPage, **_more: Any) -> str:
+    def _insert(self, /, html: str, page: MkDocsPage, **_more: Any) -> str:
         """Put our article where the stub's was, and its headings into the table of contents."""
-        found = self._pages.get(page.file.src_uri)
+        found = self._articles.get(page.file.src_uri)
         if found is None:
             return html
         page.toc = get_toc(_tokens(found.headings))
         page.edit_url = None
         return found.html
+
+    @event_priority(-100)
+    def _put_by(self, /, html: str, page: MkDocsPage, **_more: Any) -> str:
+        """Keep the article aside until its page is written; until then search plugins see its text only."""
+        found = self._articles.get(page.file.src_uri)
+        if found is None:
+            return html
+        found.html = html
+        return searchable(html)
+
+    on_page_content = CombinedEvent(_insert, _put_by)
+
+    @event_priority(-100)
+    def on_page_context(self, context: TemplateContext, page: MkDocsPage, **_more: Any) -> TemplateContext:
+        """Give the page its article back, after the search plugins have had their turn."""
+        found = self._articles.get(page.file.src_uri)
+        if found is not None:
+            page.content = found.html
+        return context
+
+    @event_priority(-100)
+    def on_post_page(self, output: str, page: MkDocsPage, **_more: Any) -> str:
+        """Let go of an article that is written, and of the blanks that a theme puts around it."""
+        if self._articles.pop(page.file.src_uri, None) is None:
+            return output
+        before, article, after = output.partition(page.content or "")
+        page.content = ""
+        return "".join((_BLANK.sub("\n", before), article, _BLANK.sub("\n", after)))
 
     def on_serve(self, server: LiveReloadServer, **_more: Any) -> LiveReloadServer:
         """Watch the settings too."""

@@ -46,13 +46,24 @@ _TONES = {
 """Status → how it looks; its words are always there as well."""
 
 
+_CONTENT = frozenset({dict, list, str, int, float, bool})
+
+
 class _Environment(jinja2.Environment):
-    """Data before methods: `package.copy` is the field, never what a dict can do; content cannot reach attributes."""
+    """Data, never methods: `package.copy` is the field, and content has no attributes that a template could reach."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict:
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if type(obj) in _CONTENT:
+            return self.getitem(obj, attribute)
         return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if type(obj) not in _CONTENT:
+            return super().getitem(obj, argument)
+        try:
+            return obj[argument]
+        except (LookupError, TypeError):
+            return self.undefined(obj=obj, name=argument)
 
 
 @cache
