@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from handoff_lint import documents, engine, repository, roster, schedule
 from handoff_lint.calendars.teams import WorkingTime
@@ -15,7 +15,7 @@ from handoff_lint.model import Campaign as Folder
 from handoff_lint.model import Document, Finding, Kind
 from handoff_lint.signing import verifying
 from handoff_lint.signing.verifying import Row
-from handoff_lint.site import linked, past, stands, visibility
+from handoff_lint.site import lean, linked, past, stands, visibility
 from handoff_lint.site.graph import (
     Campaign,
     Gap,
@@ -33,7 +33,7 @@ from handoff_lint.validation import store
 CANNOT_PROVE = "It is not known here how sure the sign-offs are: "
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class _Repository:
     """What was read, with what the linter and the history say about it."""
 
@@ -43,10 +43,10 @@ class _Repository:
     folders: list[Folder]
     loose: list[Document]
     """Knowledge entries and calendar files."""
-    findings: Mapping[str, list[Finding]] = field(default_factory=dict)
-    rows: Mapping[str, list[Row]] = field(default_factory=dict)
-    proof: str = ""
-    history: Mapping[str, tuple[Revision, ...]] = field(default_factory=dict)
+    findings: Mapping[str, list[Finding]]
+    rows: Mapping[str, list[Row]]
+    proof: str
+    history: Mapping[str, tuple[Revision, ...]]
 
     @property
     def is_inside(self) -> bool:
@@ -75,18 +75,22 @@ def gather(config: Config, *, publish: Level = Level.TEAM, today: datetime.date 
 
     """
     day = today or datetime.datetime.now().astimezone().date()
+    # Judged first: what these read is let go before the documents that stay are read.
+    findings = _by_path(engine.run(config, engine.Options(today=day)).findings)
+    rows, proof = _proved(config)
     layout = repository.scan(config)
     read = _Repository(
         config,
         publish,
         day,
-        [repository.load_campaign(config, files)[0] for files in layout.campaigns],
-        [documents.load_document(config, Kind.KNOWLEDGE, path) for path in layout.knowledge]
-        + [documents.load_document(config, Kind.CALENDAR, path) for path in layout.calendar],
+        [lean.campaign(repository.load_campaign(config, files)[0]) for files in layout.campaigns],
+        [lean.document(documents.load_document(config, Kind.KNOWLEDGE, path)) for path in layout.knowledge]
+        + [lean.document(documents.load_document(config, Kind.CALENDAR, path)) for path in layout.calendar],
+        findings,
+        rows,
+        proof,
+        past.revisions_of(config),
     )
-    read.findings = _by_path(engine.run(config, engine.Options(today=day)).findings)
-    read.rows, read.proof = _proved(config)
-    read.history = past.revisions_of(config)
     return _graph(read)
 
 
