@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handoff_lint.site import build
@@ -162,6 +162,7 @@ def _without(data: Any, path: list[int]) -> Any:
     return copy
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, 6),
     st.lists(st.lists(st.integers(0, 40), min_size=1, max_size=5), min_size=1, max_size=25),
