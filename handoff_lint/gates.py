@@ -125,6 +125,13 @@ _CONDITIONS: Mapping[str, Callable[[_Front, _Front], bool]] = {
     "paid": _is_paid,
     "new_data_field": _has_new_data_field,
 }
+CASES: Mapping[str, str] = {
+    "claims": "it makes a claim that has to be proved",
+    "licensed": "it uses somebody else's material",
+    "new_data_field": "sales gets data that it did not get before",
+    "paid": "there are paid ads",
+}
+"""The same conditions in words, each after “only when”."""
 
 
 def is_unreadable(document: Document, gate: str) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from handoff_lint.reading import yaml_text
 from handoff_lint.validation import store
-from scripts.docgen import goals, markdown, yaml_text
-from scripts.docgen.fields import NEVER, PROFILES, Field, Schema, fields, shape
+from handoff_lint.validation.fields import NEVER, Field, Schema, fields
+from scripts.docgen import goals, markdown
+from scripts.docgen.fields import PROFILES, needed, shape
 from scripts.docgen.goals import SPREAD
 
 _GOALS = "../goals.md"
@@ -107,8 +109,8 @@ def _glance(name: str, found: Iterable[Field]) -> str:
     rows = []
     for field in sections(found):
         link = f"[{markdown.code(field.name)}](#{field.name.replace('.', '')})"
-        needed = (field.needed(profile) for profile in PROFILES) if by_profile else ()
-        rows.append((link, markdown.escape(_title(field)), *needed))
+        statuses = (needed(field, profile) for profile in PROFILES) if by_profile else ()
+        rows.append((link, markdown.escape(_title(field)), *statuses))
     return markdown.table(("Field", "Title", *columns), rows)
 
 
@@ -183,7 +185,7 @@ def _notes(schema: Schema) -> Iterator[str]:
 
 def _needed(field: Field) -> str:
     """From which status the field is needed, profile by profile where they differ."""
-    by_profile = {profile: field.needed(profile) for profile in PROFILES}
+    by_profile = {profile: needed(field, profile) for profile in PROFILES}
     if len(set(by_profile.values())) == 1:
         return by_profile[PROFILES[0]]
     return ", ".join(f"{status} ({profile})" for profile, status in by_profile.items() if status != NEVER)

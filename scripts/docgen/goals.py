@@ -16,8 +16,8 @@ from handoff_lint.reading import events
 from handoff_lint.reading.limits import Limits
 from handoff_lint.rules import RULES
 from handoff_lint.validation import store
+from handoff_lint.validation.fields import Field, fields
 from scripts.docgen import markdown
-from scripts.docgen.fields import Field, fields
 
 SPREAD = "package"
 """The group whose fields get sections of their own: it holds what makes the types differ."""

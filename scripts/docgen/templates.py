@@ -15,11 +15,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handoff_lint import config
+from handoff_lint import config, gates
+from handoff_lint.reading import yaml_text
 from handoff_lint.rules import RULES
 from handoff_lint.validation import store
-from scripts.docgen import markdown, yaml_text
-from scripts.docgen.fields import ALWAYS, PROFILES, SOMETIMES, Schema, demand
+from handoff_lint.validation.fields import ALWAYS, SOMETIMES, Schema, demand
+from scripts.docgen import markdown
+from scripts.docgen.fields import PROFILES
 
 WIDTH = 110
 CAMPAIGN, KNOWLEDGE = "campaign", "knowledge"
@@ -28,12 +30,6 @@ NAME = "winter-service"
 DAY = "20270104"
 _FIRST = ("draft", "in_review", "planned")
 """What is needed up to these statuses stands in the form; the rest is for later."""
-_WHEN = {
-    "claims": "it makes a claim that has to be proved",
-    "licensed": "it uses somebody else's material",
-    "new_data_field": "sales gets data that it did not get before",
-    "paid": "there are paid ads",
-}
 _REVIEW = "in_review"
 _VERSION = "# Which version this is: one more after each real change to something that was approved."
 _EMPTY_PART = "HF108"
@@ -249,7 +245,7 @@ class Form:
         yield "signoffs:"
         for gate, about in settings.gates.get(self.name, {}).items():
             roles = " or ".join(str(settings.roles[role]["title"]) for role in about["role"])
-            reasons = " or ".join(_WHEN[reason] for reason in about["when"])
+            reasons = " or ".join(gates.CASES[reason] for reason in about["when"])
             only = f"; only if {reasons}" if reasons else ""
             yield f"  {gate}:  # {roles}, before it is {about['before']}{only}"
 

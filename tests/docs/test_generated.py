@@ -11,13 +11,13 @@ import click
 import pytest
 
 from handoff_lint.cli import VERBS
-from handoff_lint.reading import events
+from handoff_lint.reading import events, yaml_text
 from handoff_lint.reading.limits import Limits
 from handoff_lint.rules import RULES
 from handoff_lint.validation import store
+from handoff_lint.validation.fields import fields
 from scripts import generate
-from scripts.docgen import cli_page, markdown, terminal, yaml_text
-from scripts.docgen.fields import fields
+from scripts.docgen import cli_page, markdown, terminal
 
 pages = cache(generate.pages)
 SVG = "{http://www.w3.org/2000/svg}"

@@ -8,9 +8,9 @@ import pytest
 
 from handoff_lint.rules import RULES
 from handoff_lint.validation import store
+from handoff_lint.validation.fields import fields
 from scripts import generate
 from scripts.docgen import cli_page, field_pages, goals, templates
-from scripts.docgen.fields import fields
 
 MISSION = (
     "N1 N2 N3 1a 1b 1c 1d 1e 1k 2a 2b 2c 2d 2e 2k 3a 3b 3c 3d 3e 3k 4a 4b 4c 4d 4k 5a 5b 5c 5d 5e 5k "

@@ -26,7 +26,7 @@ from handoff_lint.validation import store
 
 _INDENT = re.compile(r"\s*\n\s*")
 """Line ends with what stands around them: no blank line ends a block where a page is taken in as Markdown."""
-_JOINT = re.compile(r"(</(?:td|th|dt|dd|li|p|h[1-4]|option|header|summary)>|<br>)(?=\S)")
+_JOINT = re.compile(r"(</(?:td|th|dt|dd|li|p|pre|h[1-4]|option|header|summary)>|<br>)(?=\S)")
 """Where words of two blocks would touch: a search index takes the text as it stands."""
 _RULES = {rule.code: rule for rule in rules.RULES}
 _TONES = {
@@ -270,6 +270,11 @@ class Pen:
     def chip(self, status: object, tone: str = "") -> Markup:
         """A status as a label that is told by its words, not by its colour alone."""
         return _chip(words(status), tone or _TONES.get(str(status), "quiet"))
+
+    def code(self, text: str) -> Markup:
+        """Lines as they stand in a file; line ends as entities, which no tidying of blanks touches."""
+        lines = Markup("&#10;").join(text.split("\n"))
+        return Markup('<pre class="hl-code"><code>{}</code></pre>').format(lines)
 
     def rule(self, code: str) -> Markup:
         """A rule by its code, linked to its page."""
