@@ -9,16 +9,16 @@ from pathlib import Path
 
 import click
 
-from handoff_lint import config, gates, repository, timeline
+from handoff_lint import config, gates, planning, repository, timeline
 from handoff_lint.calendars.shifting import Mode
-from handoff_lint.commands import asking, planning
-from handoff_lint.commands.planning import Handoffs, Proposal, Row
+from handoff_lint.commands import asking
 from handoff_lint.config import Config
 from handoff_lint.editing.diff import diff
 from handoff_lint.editing.editor import Editor
 from handoff_lint.editing.writing import Replacement, write_all
 from handoff_lint.errors import EXIT_CLEAN, EXIT_FINDINGS, HandoffError
 from handoff_lint.model import Campaign
+from handoff_lint.planning import Handoffs, Proposal, Row
 from handoff_lint.words import did_you_mean, listed, visible
 
 _WIDTH = 80

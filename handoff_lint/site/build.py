@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handoff_lint.site import drawings
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, package, playbook
 from handoff_lint.site.pages.page import Page
@@ -14,6 +15,8 @@ from handoff_lint.validation import store
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
 STYLE, SCRIPT, SHIM = "handoff.css", "handoff.js", "iframe-worker-shim.js"
+DRAWINGS = "drawings.css"
+"""The colours of drawings, which are computed."""
 FOLDER = "assets/handoff"
 """Where our own files lie on the site."""
 
@@ -64,6 +67,11 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
             yield campaign.page(graph, one, pen(one.page))
         for each in one.packages:
             yield package.page(graph, each, pen(each.page))
+
+
+def written() -> Iterator[tuple[str, str]]:
+    """(path on the site, text) of the files that are neither pages nor copies."""
+    yield f"{FOLDER}/{DRAWINGS}", drawings.stylesheet()
 
 
 def files(graph: Graph) -> Iterator[tuple[str, Path]]:

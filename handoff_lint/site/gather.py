@@ -15,7 +15,7 @@ from handoff_lint.model import Campaign as Folder
 from handoff_lint.model import Document, Finding, Kind
 from handoff_lint.signing import verifying
 from handoff_lint.signing.verifying import Row
-from handoff_lint.site import lean, linked, past, stands, visibility
+from handoff_lint.site import lean, linked, past, plans, stands, visibility
 from handoff_lint.site.graph import (
     Campaign,
     Gap,
@@ -175,6 +175,7 @@ def _campaign(folder: Folder, read: _Repository) -> Campaign | None:
         packages,
         read.shown_findings(path) if is_shown else (),
         folder.document.source.body if is_shown and folder.document and folder.document.source else "",
+        tuple(plans.plan(folder, read.config, read.today)) if read.is_inside else (),
     )
 
 

@@ -158,10 +158,26 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A handoff in the plan of its campaign: its own dates, and the last day on which it can be handed over.
+
+    `package` is empty for one that nobody has written yet; its dates are then the plan's. `latest` is None for what has
+    been handed over.
+    """
+
+    package: str
+    type: str
+    start: datetime.date | None
+    due: datetime.date | None
+    needed_by: datetime.date | None
+    latest: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Campaign:
     """A campaign with its packages in the order of the handoffs.
 
-    `page` and `body` (Markdown) are empty when its own page is not shown.
+    `page` and `body` (Markdown) are empty when its own page is not shown. `plan` is for the team, who see everything.
     """
 
     slug: str
@@ -172,6 +188,7 @@ class Campaign:
     packages: tuple[Package, ...]
     findings: tuple[Finding, ...] = ()
     body: str = ""
+    plan: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

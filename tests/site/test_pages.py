@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from handoff_lint.site import build
 from handoff_lint.site.graph import Graph
-from handoff_lint.site.pages import hubs, package, panels
+from handoff_lint.site.pages import hubs, package
 from handoff_lint.site.pages.page import Page, address, relative
 from handoff_lint.site.pages.pen import Pen, by_time, day, environment, number, size
-from tests.site.conftest import BRIEF, CAMPAIGN, change, unaccepted
+from tests.site.conftest import BRIEF, CAMPAIGN, PRODUCTION, change, unaccepted
 from tests.site.looking import at, dangers
 
 GraphOf = Callable[..., Graph]
@@ -261,8 +261,46 @@ def test_values_are_shown_as_people_read_them() -> None:
     assert by_time(None) == []
 
 
-def test_panels_show_nothing_yet() -> None:
-    assert (panels.drawing("timeline", {}), panels.metrics(())) == ("", "")
+def drawn(graph: Graph, source: str) -> dict[str, str]:
+    """The drawings of a page: title → description, of the wide ones."""
+    html = next(page.html for page in build.pages(graph, build.Options()) if page.source == source)
+    wide = re.findall(r'<svg class="hd-wide".*?</svg>', html, re.DOTALL)
+    title, words_ = re.compile(r"<title[^>]*>(.*?)</title>"), re.compile(r"<desc[^>]*>(.*?)</desc>")
+    return {title.findall(one)[0]: words_.findall(one)[0] for one in wide}
+
+
+def test_drawings_say_what_the_tables_say(unchanged: Graph) -> None:
+    brief = drawn(unchanged, page_of(1))
+    assert brief == {
+        "Dates of Dockside autumn launch: strategy to creative": "Start 2026-08-03; Due 2026-08-05; "
+        "Handed over 2026-08-05; Needed by 2026-08-07; Launch 2026-09-15; Concepts presented 2026-08-14; "
+        "Concept chosen 2026-08-19; Copy final 2026-08-28; buffer of 2 working days."
+    }
+    launch = drawn(unchanged, page_of(3))
+    assert launch["Who watches after the launch"].startswith("Launch 2026-09-15 09:00")
+    campaign = drawn(unchanged, "campaigns/dockside-launch/index.md")
+    assert list(campaign) == ["The handoffs of Dockside autumn launch", "The dates of Dockside autumn launch"]
+    assert "Launch 2026-09-15." in campaign["The handoffs of Dockside autumn launch"]
+
+
+def test_nothing_is_drawn_without_dates(demo: Path, graph_of: GraphOf) -> None:
+    text = re.sub(r"\ntimeline:\n( .*\n|\n(?= ))+", "\n", (demo / BRIEF).read_text(encoding="utf-8"))
+    (demo / BRIEF).write_text(text, encoding="utf-8")
+    assert drawn(graph_of(demo), page_of(1)) == {}
+
+
+def test_the_plan_says_what_nobody_has_written_yet_and_what_is_too_late(demo: Path, graph_of: GraphOf) -> None:
+    change(demo / CAMPAIGN / "campaign.md", "status: ended", "status: planned")
+    next((demo / CAMPAIGN / "05-leads").glob("*.md")).unlink()
+    change(demo / PRODUCTION, "status: completed", "status: draft")
+    change(demo / PRODUCTION, "  due: 2026-08-21", "  due: 2026-09-10")
+    graph = graph_of(demo)
+    source = "campaigns/dockside-launch/index.md"
+    assert "Marketing to sales (not written yet) " in words(graph, source)
+    assert "too late" in words(graph, source)
+    dates = drawn(graph, source)["The dates of Dockside autumn launch"]
+    assert "planned, not written yet" in dates
+    assert "draft, later than the plan allows" in dates
 
 
 def test_what_is_not_shown_is_not_linked(unchanged: Graph) -> None:

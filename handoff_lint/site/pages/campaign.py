@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from handoff_lint.repository import CAMPAIGN_FILE
 from handoff_lint.site.graph import Campaign, Graph, Package
+from handoff_lint.site.pages import panels
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen, number
 
@@ -30,10 +31,11 @@ def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
         c=campaign,
         path=path,
         body=pen.body(path, campaign.body),
-        chain=_chain(campaign),
+        chain=panels.chain(graph, campaign, pen),
+        gantt=panels.gantt(graph, campaign, pen),
         waits=[task for one in campaign.packages for task in one.waits],
         gaps=[gap for gap in graph.gaps if gap.package in own],
-        plan=[_planned(one) for one in campaign.packages],
+        plan=list(_plan(campaign, pen)),
         matrix=list(_matrix(campaign, pen)),
         measures=list(_measures(campaign, pen)),
         decisions=sorted(_decisions(campaign), key=lambda one: (one["date"], one["package"])),
@@ -42,24 +44,23 @@ def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
     return Page(campaign.page, campaign.title, f"The campaign {campaign.title}.", html, ("Campaign",), path)
 
 
-def _chain(campaign: Campaign) -> Mapping[str, Any]:
-    """What the drawings of chain and plan take: ids, titles, types, statuses, days; no documents."""
-    boxes = [
-        {"id": one.id, "title": one.title, "type": one.type, "status": one.status, "page": one.page}
-        | {"after": list(one.previous)}
-        | _planned(one)
-        for one in campaign.packages
-    ]
-    return {"boxes": boxes, "launch": campaign.data.get("launch_date", ""), "end": campaign.data.get("end_date", "")}
-
-
-def _planned(package: Package) -> dict[str, Any]:
-    written = package.data.get("timeline") or {}
-    days = {name: str(written.get(name, "")) for name in ("start", "due", "needed_by")}
-    between: int | str = ""
-    if days["due"] and days["needed_by"]:
-        between = (datetime.date.fromisoformat(days["needed_by"]) - datetime.date.fromisoformat(days["due"])).days
-    return {"title": package.title, "page": package.page, "days": between, **days}
+def _plan(campaign: Campaign, pen: Pen) -> Iterator[Mapping[str, Any]]:
+    """A row for each handoff, those that nobody has written yet among them; days are ISO days, empty where unknown."""
+    latest = {one.package: one.latest for one in campaign.plan}
+    for package in campaign.packages:
+        written = package.data.get("timeline") or {}
+        days = {name: str(written.get(name, "")) for name in ("start", "due", "needed_by")}
+        between: int | str = ""
+        if days["due"] and days["needed_by"]:
+            between = (datetime.date.fromisoformat(days["needed_by"]) - datetime.date.fromisoformat(days["due"])).days
+        link = pen.link(package.page, package.title)
+        last = latest.get(package.id)
+        is_late = bool(last and days["due"] > last.isoformat())
+        yield {"link": link, "between": between, "latest": last or "", "is_late": is_late, **days}
+    for one in campaign.plan:
+        if not one.package:
+            days = {"start": str(one.start or ""), "due": "", "needed_by": str(one.needed_by or "")}
+            yield {"link": f"{pen.type(one.type)} (not written yet)", "between": "", "latest": one.latest or "", **days}
 
 
 def _parts(campaign: Campaign, type_: str, name: str) -> Iterator[tuple[Package, Mapping[str, Any]]]:

@@ -12,6 +12,7 @@ from handoff_lint.model import Severity
 from handoff_lint.schedule import moment
 from handoff_lint.signing.verifying import Row
 from handoff_lint.site.graph import Gate, GateState, Graph, Package
+from handoff_lint.site.pages import panels
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
 from handoff_lint.site.visibility import Level
@@ -60,7 +61,7 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
         versions=(versions := _versions(package)),
         strip=_strip(package, versions),
         raci=_raci(package, pen),
-        timeline=_timeline(package, about),
+        dates=panels.dates(graph, package, str(about.get("launch_date", ""))) if package.type else "",
         launch=about.get("launch_date", ""),
         specs=_specs(graph, package),
         **_of_the_type(graph, package, pen),
@@ -108,14 +109,6 @@ def _raci(package: Package, pen: Pen) -> Markup:
     return pen.render("raci.html", activities=activities, matrix=list(cells.items()), meanings=_MEANINGS)
 
 
-def _timeline(package: Package, campaign: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What the drawing of the dates takes: ISO days, empty where they are not known."""
-    written = package.data.get("timeline") or {}
-    days = {name: str(written.get(name, "")) for name in ("start", "due", "needed_by")}
-    milestones = [(str(one.get("name", "")), str(one.get("date", ""))) for one in written.get("milestones") or ()]
-    return {**days, "launch": str(campaign.get("launch_date", "")), "milestones": milestones}
-
-
 def _specs(graph: Graph, package: Package) -> Mapping[str, list[SpecLine]]:
     """Piece → how it fits its placement, as the linter found; nothing where findings are not shown."""
     found: dict[str, list[SpecLine]] = {}
@@ -140,14 +133,9 @@ def _of_the_type(graph: Graph, package: Package, pen: Pen) -> Mapping[str, Any]:
     part = package.data.get("package") or {}
     scored = (part.get("prioritisation") or {}).get("items") or ()
     ranked = sorted(scored, key=lambda one: -one["score"] if isinstance(one.get("score"), int | float) else 0)
-    watches = part.get("monitoring") or {}
-    slots = [
-        (str(one.get("watcher", "")), str(one.get("from", "")), str(one.get("to", "")))
-        for one in watches.get("slots") or ()
-    ]
     return {
         "ranked": ranked,
-        "rota": {"slots": slots, "hours": watches.get("window_hours")},
+        "rota": panels.rota(graph, package, pen),
         "metric_name": lambda reference: _metric_name(graph, str(reference), pen),
     }
 

@@ -20,7 +20,6 @@ from handoff_lint.gates import ACCEPTANCE
 from handoff_lint.model import Finding
 from handoff_lint.site import linked, safety
 from handoff_lint.site.graph import Gate, Graph, Package
-from handoff_lint.site.pages import panels
 from handoff_lint.site.pages.page import address, relative
 from handoff_lint.validation import store
 
@@ -87,7 +86,6 @@ def environment() -> jinja2.Environment:
         basename=basename,
         gate_title=gate_title,
     )
-    found.globals.update(panel=panels.drawing)
     return found
 
 

@@ -1,4 +1,4 @@
-"""What `handoff plan` computes: the handoffs of a campaign as steps, their new dates, and the edits that write them.
+"""The plan of a campaign, for `handoff plan` and the site: handoffs as steps, new dates, and the edits that write them.
 
 It counts with the people: a day on which the owner or the receiver is away is free. What has been handed over keeps its
 dates. A handoff that nobody has written yet takes the time that the settings give its type.
