@@ -5,6 +5,8 @@ from __future__ import annotations
 from handoff_lint.metrics.model import Aggregate, Amount, Figure, FigureDefinition, Unit
 
 NO_VALUE = "–"
+UNITS = "wd: working days. d and h: days and hours by the clock, nights and weekends too."
+"""What readers of any report have to know."""
 _SUFFIX = {
     Unit.PERCENT: " %",
     Unit.WORKING_DAYS: " wd",

@@ -15,7 +15,7 @@ from handoff_lint.model import Campaign as Folder
 from handoff_lint.model import Document, Finding, Kind
 from handoff_lint.signing import verifying
 from handoff_lint.signing.verifying import Row
-from handoff_lint.site import linked, past, stands, visibility
+from handoff_lint.site import linked, measured, past, stands, visibility
 from handoff_lint.site.graph import (
     Campaign,
     Gap,
@@ -80,10 +80,15 @@ def gather(config: Config, *, publish: Level = Level.TEAM, today: datetime.date 
         [documents.load_document(config, Kind.KNOWLEDGE, path) for path in layout.knowledge]
         + [documents.load_document(config, Kind.CALENDAR, path) for path in layout.calendar],
     )
-    read.findings = _by_path(engine.run(config, engine.Options(today=day)).findings)
+    findings = engine.run(config, engine.Options(today=day)).findings
+    read.findings = _by_path(findings)
     read.rows, read.proof = _proved(config)
     read.history = past.revisions_of(config)
-    return _graph(read)
+    graph = _graph(read)
+    if not read.is_inside:
+        return graph
+    survey = measured.survey(config, today=day, campaigns=read.folders, loose=read.loose, findings=findings)
+    return replace(graph, survey=survey)
 
 
 def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

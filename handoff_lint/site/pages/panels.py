@@ -1,7 +1,4 @@
-"""Where drawings and measures go into pages: plain data in, HTML out.
-
-Both are made elsewhere: `site/drawings` draws, `metrics` measures.
-"""
+"""Where drawings go into pages: plain data in, HTML out. `site/drawings` makes them."""
 
 from __future__ import annotations
 
@@ -22,9 +19,4 @@ def drawing(kind: str, data: Mapping[str, Any]) -> Markup:  # noqa: ARG001 - wha
         nothing until `site/drawings` is there; the pages say the same in tables.
 
     """
-    return Markup()
-
-
-def metrics(found: object) -> Markup:  # noqa: ARG001 - what metrics.measure will give
-    """Measures (`Sequence[Metric]`) as a table with charts; nothing until `metrics` is there."""
     return Markup()
