@@ -52,6 +52,11 @@ def target(definition: FigureDefinition) -> str:
     )
 
 
+def goal(definition: FigureDefinition) -> str:
+    """The target, or where there is none the direction that is good: `falling`, `rising`; a dash where neither is."""
+    return target(definition) or {"lower": "falling", "higher": "rising"}.get(definition.better, NO_VALUE)
+
+
 def basis(amount: Amount, definition: FigureDefinition, room: int = 80) -> str:
     """What a value rests on: `6 of 7` for a share, `from 7` for what was averaged; empty for plain counts.
 

@@ -299,6 +299,11 @@ class Survey:
         """Whether it is about one campaign: its packages are then compared, else the campaigns."""
         return bool(self.campaign) or self.campaigns == 1
 
+    @property
+    def missed(self) -> tuple[Metric, ...]:
+        """The measures of which at least one figure misses its target."""
+        return tuple(one for one in self.metrics if any(figure.met is False for figure in one.figures))
+
     def metric(self, name: str) -> Metric:
         """One of the measures, `M5`; KeyError when there is none of this name."""
         for one in self.metrics:

@@ -107,7 +107,7 @@ def test_the_campaign_page_follows_each_piece_from_order_to_result(unchanged: Gr
 
 def test_today_says_what_is_late_and_what_comes(unchanged: Graph) -> None:
     text = words(unchanged, "today.md")
-    assert "2 late 0 waiting for somebody 0 open questions 0 conflicts in the calendar" in text
+    assert "2 late 0 waiting for somebody 0 open questions 0 conflicts in the calendar 0 measures off target" in text
     assert "Dockside autumn launch on 15 Sep 2026" in text
     assert "15 Sep 2026, 09:30 E-mail: Next hour at every door" in text
 

@@ -7,13 +7,15 @@ The page exists in every build, so that the navigation can list it, but only rea
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handoff_lint.metrics import definitions, figures_in_words
 from handoff_lint.metrics.model import Aggregate, Figure, Metric, Point, Row, Survey, Unit
+from handoff_lint.rules import RULES
 from handoff_lint.site import drawings
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages.hubs import hub
@@ -24,6 +26,9 @@ from handoff_lint.words import plural
 
 _TITLE, _NOTE = "Metrics", "How fast and how cleanly work is handed over, and whether it gets better."
 _HIDDEN = "The measures of the team's work are not part of this edition."
+_COMMAND = re.compile(r"`([^`]+)`")
+_KEY = re.compile(r"[a-z]+(_[a-z]+)*")
+_RULES = frozenset(rule.code for rule in RULES)
 _MONTHS = 12
 _MOST_LABELS, _MOST_ROWS = 8, 8
 _CHART_UNITS = {
@@ -38,12 +43,12 @@ _CHART_UNITS = {
 
 
 class Line(NamedTuple):
-    """A figure as a table shows it: name, value, what it rests on, target, judgement, why there is no value."""
+    """A figure as a table shows it: name, value, what it rests on, goal, judgement, why there is no value."""
 
     name: str
     value: str
     basis: str
-    target: str
+    goal: str
     judgement: str
     why: str
 
@@ -75,6 +80,8 @@ class Measure(NamedTuple):
     """A measure as the page shows it. `missed` names the figures besides the headline that miss their target."""
 
     metric: Metric
+    formula: Markup
+    advice: Markup
     anchor: str
     headline: Line
     lines: list[Line]
@@ -99,16 +106,11 @@ def page(graph: Graph, pen: Pen) -> Page:
         survey=survey,
         looked=_looked(survey),
         groups=groups,
-        off=len(missed(survey)),
+        off=len(survey.missed),
         silent=sum(bool(one.metric.why_nothing) for one in found.values()),
         units=figures_in_words.UNITS,
     )
     return hub(pen, _TITLE, content, note=_NOTE)
-
-
-def missed(survey: Survey) -> list[Metric]:
-    """The measures of which a figure misses its target."""
-    return [one for one in survey.metrics if any(figure.met is False for figure in one.figures)]
 
 
 def _looked(survey: Survey) -> str:
@@ -120,6 +122,8 @@ def _measure(metric: Metric, survey: Survey, pen: Pen) -> Measure:
     broken_down = [_labels(figure, pen) for figure in metric.figures]
     return Measure(
         metric,
+        _coded(metric.definition.formula),
+        _coded(metric.definition.advice),
         metric.id.lower(),
         lines[0],
         lines,
@@ -131,13 +135,18 @@ def _measure(metric: Metric, survey: Survey, pen: Pen) -> Measure:
     )
 
 
+def _coded(text: str) -> Markup:
+    """Plain text with its `commands` set as code."""
+    return Markup(_COMMAND.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped, and nothing else comes in
+
+
 def _line(figure: Figure) -> Line:
     about = figure.definition
     return Line(
         about.name,
         figures_in_words.value(figure.amount, about),
         figures_in_words.basis(figure.amount, about),
-        figures_in_words.target(about),
+        figures_in_words.goal(about),
         figures_in_words.judgement(figure),
         figure.why,
     )
@@ -176,7 +185,7 @@ def _chart(metric: Metric) -> Markup:
     )
     # Counts of a month stand on their own and are bars; what is averaged goes on from month to month.
     draw = drawings.bar_chart if figure.definition.aggregate is Aggregate.SUM else drawings.line_chart
-    return Markup(draw(data, f"chart-{metric.id.lower()}"))  # noqa: S704 - the drawings escape what they write
+    return Markup(draw(data, f"chart-{metric.id.lower()}", is_small=True))  # noqa: S704 - the drawings escape what they write
 
 
 def _months(metric: Metric) -> Months:
@@ -209,22 +218,23 @@ def _labels(figure: Figure, pen: Pen) -> Breakdown | None:
     about = figure.definition
     parts = [
         Part(
-            _label(one.label, pen),
+            label(one.label, pen),
             figures_in_words.value(one.amount, about),
             figures_in_words.basis(one.amount, about),
         )
         for one in figure.breakdown[:_MOST_LABELS]
     ]
-    return Breakdown(about.name, parts, len(figure.breakdown) - len(parts))
+    title = about.name[:1].upper() + about.name[1:]
+    return Breakdown(title, parts, len(figure.breakdown) - len(parts))
 
 
-def _label(label: str, pen: Pen) -> Markup | str:
+def label(written: str, pen: Pen) -> Markup | str:
     """A reason, status or type in words, a rule as a link; names of people and fields as they are."""
-    if label in store.handoff_types():
-        return pen.type(label)
-    return (
-        pen.rule(label) if label.startswith("HF") else words(label) if label.islower() and "." not in label else label
-    )
+    if written in store.handoff_types():
+        return pen.type(written)
+    if written in _RULES:
+        return pen.rule(written)
+    return words(written) if _KEY.fullmatch(written) else written
 
 
 def _rows(figure: Figure, survey: Survey, pen: Pen) -> Breakdown | None:
