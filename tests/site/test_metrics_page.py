@@ -28,7 +28,7 @@ from tests.site.test_plugin import build_site
 AFTER = datetime.date(2026, 10, 27)
 _SECTION = re.compile(r'<section class="hl-measure" aria-labelledby="(m\d+)">(.*?)</section>', re.DOTALL)
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-_CELL = re.compile(r"<td>(.*?)</td>", re.DOTALL)
+_CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 _TABLE = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
 
 
@@ -97,7 +97,7 @@ def test_the_page_says_the_fixed_values_of_the_demo(graph: Graph, measure: str, 
 @pytest.mark.parametrize(
     ("measure", "said"),
     [
-        ("M2", "By handoff Now Dockside autumn launch: strategy to creative 0 % 0 of 1"),
+        ("M2", "By handoff, the worst first Now Dockside autumn launch: strategy to creative 0 % 0 of 1"),
         ("M3", "In all, by reason Now missing info 1"),
         ("M6", "In all, by field Now package.brand.claims 1"),
         ("M19", "wrong timing 26"),
@@ -105,6 +105,12 @@ def test_the_page_says_the_fixed_values_of_the_demo(graph: Graph, measure: str, 
 )
 def test_the_page_says_what_the_values_are_made_of(graph: Graph, measure: str, said: str) -> None:
     assert said in text(sections(graph)[measure])
+
+
+def test_a_label_that_holds_everything_is_no_breakdown(graph: Graph) -> None:
+    """The one gap is resolved: its age by state would say the figure again."""
+    assert [one.label for one in survey_of(graph).metric("M6").figure("working").breakdown] == ["resolved"]
+    assert "resolved 1 wd" not in text(sections(graph)["M6"])
 
 
 def test_every_measure_stands_on_the_page_with_its_definition_and_all_its_figures(graph: Graph) -> None:
@@ -135,7 +141,7 @@ def test_the_table_on_top_leads_to_every_measure_and_judges_it(graph: Graph) -> 
     by_id = {row[0].partition(" ")[0]: row[1:] for row in rows}
     assert by_id["M2"] == ["85.7 % 6 of 7", "≥ 80 % met"]
     assert by_id["M1"] == ["3 wd from 7", "falling"]
-    assert by_id["M10"] == ["–", "falling no number yet"]
+    assert by_id["M10"] == ["–", "falling no number"]
 
 
 def test_a_missed_figure_is_named_on_top_and_says_what_to_do(demo: Path) -> None:
@@ -202,6 +208,7 @@ def test_an_empty_repository_says_why_there_are_no_numbers(demo: Path) -> None:
     assert "There is no handoff package yet. The numbers come with the first one." in text(html)
     assert "<svg" not in html
     assert {row[1] for row in table(html) if row} == {"–"}
+    assert "24 have no number; each says why." in text(html)
     for metric in survey_of(empty).metrics:
         assert metric.headline.why in text(sections(empty)[metric.id])
 

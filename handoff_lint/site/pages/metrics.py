@@ -29,8 +29,9 @@ _HIDDEN = "The measures of the team's work are not part of this edition."
 _COMMAND = re.compile(r"`([^`]+)`")
 _KEY = re.compile(r"[a-z]+(_[a-z]+)*")
 _RULES = frozenset(rule.code for rule in RULES)
-_MONTHS = 12
-_MOST_LABELS, _MOST_ROWS = 8, 8
+_MONTHS, _MONTHS_IN_WORDS = 12, 6
+_MOST_LABELS, _MOST_PACKAGES, _MOST_CAMPAIGNS = 8, 8, 4
+"""What a page of 300 campaigns can show and stay below 150 KB."""
 _CHART_UNITS = {
     Unit.PERCENT: "%",
     Unit.WORKING_DAYS: "working days",
@@ -107,7 +108,7 @@ def page(graph: Graph, pen: Pen) -> Page:
         looked=_looked(survey),
         groups=groups,
         off=len(survey.missed),
-        silent=sum(bool(one.metric.why_nothing) for one in found.values()),
+        silent=sum(all(figure.value is None for figure in one.figures) for one in survey.metrics),
         units=figures_in_words.UNITS,
     )
     return hub(pen, _TITLE, content, note=_NOTE)
@@ -192,7 +193,7 @@ def _months(metric: Metric) -> Months:
     """All figures of a measure by month, for readers of numbers; those without a trend are left out."""
     figures = [figure for figure in metric.figures if figure.trend]
     known = [{point.day: point for point in figure.trend} for figure in figures]
-    days = sorted({day for points in known for day in points}, reverse=True)[:_MONTHS]
+    days = sorted({day for points in known for day in points}, reverse=True)[:_MONTHS_IN_WORDS]
     rows = [
         (
             f"{datetime.date.fromisoformat(day):%b %Y}",
@@ -212,10 +213,11 @@ def _column(metric: Metric, figure: Figure) -> str:
 
 
 def _labels(figure: Figure, pen: Pen) -> Breakdown | None:
-    """A figure by reason, gate, person…; None where it is not broken down."""
-    if not figure.breakdown:
-        return None
+    """A figure by reason, gate, person…; None where it is not broken down, or one label holds everything."""
     about = figure.definition
+    is_whole = len(figure.breakdown) == 1 and figure.breakdown[0].amount.cases == figure.amount.cases
+    if not figure.breakdown or (is_whole and about.aggregate is not Aggregate.SUM):
+        return None
     parts = [
         Part(
             label(one.label, pen),
@@ -242,8 +244,11 @@ def _rows(figure: Figure, survey: Survey, pen: Pen) -> Breakdown | None:
     rows = figure.worst_first(of_packages=survey.is_single)
     if len(rows) < 2:
         return None
-    parts = list(_compared(rows[:_MOST_ROWS], figure, pen))
-    return Breakdown("By handoff" if survey.is_single else "By campaign", parts, len(rows) - len(parts))
+    parts = list(_compared(rows[: _MOST_PACKAGES if survey.is_single else _MOST_CAMPAIGNS], figure, pen))
+    title = "By handoff" if survey.is_single else "By campaign"
+    return Breakdown(
+        f"{title}, the worst first" if figure.definition.direction else title, parts, len(rows) - len(parts)
+    )
 
 
 def _compared(rows: Iterable[Row], figure: Figure, pen: Pen) -> Iterable[Part]:
