@@ -82,7 +82,7 @@ def _figure_object(figure: Figure) -> dict[str, Any]:
         "aggregate": about.aggregate.value,
         "source": about.source.value,
         "target": target,
-        "better": about.better or ("higher" if about.target and about.target.at_least else "lower" if target else None),
+        "better": about.direction or None,
         **_amount_object(figure.amount),
         "met": figure.met,
         "why": figure.why,

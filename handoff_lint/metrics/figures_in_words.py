@@ -5,6 +5,8 @@ from __future__ import annotations
 from handoff_lint.metrics.model import Aggregate, Amount, Figure, FigureDefinition, Unit
 
 NO_VALUE = "–"
+UNITS = "wd: working days. d and h: days and hours by the clock, nights and weekends too."
+"""What readers of any report have to know."""
 _SUFFIX = {
     Unit.PERCENT: " %",
     Unit.WORKING_DAYS: " wd",
@@ -48,6 +50,11 @@ def target(definition: FigureDefinition) -> str:
         if is_end
         else f"{_SIGNS[found.sign]} {number(found.value, definition.unit)}"
     )
+
+
+def goal(definition: FigureDefinition) -> str:
+    """The target, or where there is none the direction that is good: `falling`, `rising`; a dash where neither is."""
+    return target(definition) or {"lower": "falling", "higher": "rising"}.get(definition.better, NO_VALUE)
 
 
 def basis(amount: Amount, definition: FigureDefinition, room: int = 80) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from handoff_lint import repository
@@ -67,7 +68,7 @@ def measure(
     knowledge: Iterable[Document] = (),
     history: Past | None = None,
     findings: Sequence[Finding] | None = None,
-) -> tuple[Metric, ...]:
+) -> Survey:
     """M1 to M24 of some campaigns, in this order.
 
     Args:
@@ -109,21 +110,12 @@ def survey(
     wanted = [files for files in layout.campaigns if not only or files.slug == only]
     tally = _Tally(config, today, past.read(config))
     with _without_garbage_collection():
-        metrics = tally.run(
+        found = tally.run(
             (repository.load_campaign(config, files)[0] for files in wanted),
             (load_document(config, Kind.KNOWLEDGE, path) for path in layout.knowledge if not only),
             findings,
         )
-    return Survey(
-        today.isoformat(),
-        metrics,
-        tally.packages,
-        len(wanted),
-        tally.left_out,
-        str(config.organisation.get("name", "")),
-        only,
-        tally.around.past.unknown,
-    )
+    return replace(found, campaign=only)
 
 
 class _Tally:
@@ -133,14 +125,16 @@ class _Tally:
         self.around = Surroundings(config, today, WorkingTime(config), history)
         self.cases: dict[tuple[str, str], list[Case]] = {}
         self.packages = 0
+        self.campaigns = 0
         self.left_out = 0
         self._names: dict[str, tuple[str, str]] = {}
 
     def run(
         self, campaigns: Iterable[Campaign], knowledge: Iterable[Document], findings: Sequence[Finding] | None
-    ) -> tuple[Metric, ...]:
+    ) -> Survey:
         """Count everything, then work the figures out."""
         for campaign in campaigns:
+            self.campaigns += 1
             self._add(learning.retrospective_held(campaign, self.around))
             for document in campaign.packages:
                 self._package(document, campaign)
@@ -148,7 +142,15 @@ class _Tally:
             self._add(learning.knowledge_page(page, self.around.today))
         if findings is not None:
             self._add(self._found(findings))
-        return tuple(self._metrics(has_findings=findings is not None))
+        return Survey(
+            self.around.today.isoformat(),
+            tuple(self._metrics(has_findings=findings is not None)),
+            self.packages,
+            self.campaigns,
+            self.left_out,
+            str(self.around.config.organisation.get("name", "")),
+            no_history=self.around.past.unknown,
+        )
 
     def _package(self, document: Document, campaign: Campaign) -> None:
         if document.faults or not document.type:

@@ -91,6 +91,13 @@ class FigureDefinition:
     target: Target | None = None
     better: str = ""
 
+    @property
+    def direction(self) -> str:
+        """Which direction is good, `higher` or `lower`, as a target says it too; empty where neither is."""
+        if self.better or self.target is None:
+            return self.better
+        return "higher" if self.target.at_least else "lower"
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
@@ -214,6 +221,15 @@ class Figure:
         target = self.definition.target
         return None if target is None or self.value is None else target.is_met(self.value)
 
+    def worst_first(self, *, of_packages: bool) -> list[Row]:
+        """The rows of campaigns or of packages that have a value; those that do worst stand first.
+
+        Where no direction is good, they stand by name.
+        """
+        sign = {"higher": 1, "lower": -1}.get(self.definition.direction, 0)
+        rows = [row for row in self.rows if bool(row.package) == of_packages and row.amount.value is not None]
+        return sorted(rows, key=lambda row: (sign * (row.amount.value or 0.0), row.campaign, row.package))
+
     def row(self, campaign: str, package: str = "") -> Row | None:
         """The row of a campaign or package, None where nothing was counted."""
         return next((row for row in self.rows if (row.campaign, row.package) == (campaign, package)), None)
@@ -240,6 +256,12 @@ class Metric:
     def headline(self) -> Figure:
         """The figure that stands for the measure where there is room for one only."""
         return self.figures[0]
+
+    @property
+    def why_nothing(self) -> str:
+        """Why none of its figures has a value, where all have the same reason; else empty."""
+        whys = {figure.why for figure in self.figures if figure.value is None}
+        return whys.pop() if len(whys) == 1 and all(figure.value is None for figure in self.figures) else ""
 
     def figure(self, key: str) -> Figure:
         """One of its figures; KeyError when there is none of this key."""
@@ -271,6 +293,16 @@ class Survey:
     organisation: str = ""
     campaign: str = ""
     no_history: str = ""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is about one campaign: its packages are then compared, else the campaigns."""
+        return bool(self.campaign) or self.campaigns == 1
+
+    @property
+    def missed(self) -> tuple[Metric, ...]:
+        """The measures of which at least one figure misses its target."""
+        return tuple(one for one in self.metrics if any(figure.met is False for figure in one.figures))
 
     def metric(self, name: str) -> Metric:
         """One of the measures, `M5`; KeyError when there is none of this name."""

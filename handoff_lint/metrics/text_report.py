@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handoff_lint.metrics import definitions, figures_in_words
-from handoff_lint.metrics.model import Aggregate, Figure, Metric, Row, Survey
+from handoff_lint.metrics.model import Aggregate, Figure, Metric, Survey
 from handoff_lint.reports.style import Style, columns
 from handoff_lint.words import plural, visible
 
@@ -25,7 +25,7 @@ def render(survey: Survey, style: Style) -> str:
             if metric.definition.group == group:
                 lines += _metric(metric, survey, style)
         lines.append("")
-    lines += _wrapped("wd: working days. d and h: days and hours by the clock, nights and weekends too.", "")
+    lines += _wrapped(figures_in_words.UNITS, "")
     return "\n".join(lines) + "\n"
 
 
@@ -49,7 +49,7 @@ def _notes(survey: Survey, style: Style) -> Iterator[str]:
 
 
 def _metric(metric: Metric, survey: Survey, style: Style) -> Iterator[str]:
-    if all(figure.value is None and figure.why == metric.headline.why for figure in metric.figures):
+    if metric.why_nothing:
         yield from _figure(f"{metric.id:<{_ID}}", metric.name, metric.headline, survey, style)
         return
     for index, figure in enumerate(metric.figures):
@@ -86,29 +86,18 @@ def _labels(figure: Figure) -> str:
 
 def _where(figure: Figure, survey: Survey) -> str:
     """The campaigns that miss the target most; of a single campaign its packages."""
-    single = bool(survey.campaign) or survey.campaigns == 1
     target = figure.definition.target
     rows = [
         row
-        for row in figure.rows
-        if bool(row.package) == single
-        and row.amount.value is not None
-        and target
-        and not target.is_met(row.amount.value)
+        for row in figure.worst_first(of_packages=survey.is_single)
+        if row.amount.value is not None and target and not target.is_met(row.amount.value)
     ]
-    rows.sort(key=lambda row: (_distance(row, at_least=bool(target and target.at_least)), row.campaign, row.package))
     names = [
         f"{visible(row.package or row.campaign)} {figures_in_words.value(row.amount, figure.definition)}"
         for row in rows[:_MOST_ROWS]
     ]
     more = len(rows) - len(names)
     return f"Look at {'; '.join(names)}{f'; {more} more' if more else ''}" if names else ""
-
-
-def _distance(row: Row, *, at_least: bool) -> float:
-    """What sorts the worst first."""
-    value = row.amount.value or 0.0
-    return value if at_least else -value
 
 
 def _wrapped(text: str, indent: str) -> list[str]:

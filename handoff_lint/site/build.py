@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handoff_lint.site import drawings
 from handoff_lint.site.graph import Graph
-from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, package, playbook
+from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, metrics, package, playbook
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
 from handoff_lint.validation import store
@@ -54,6 +54,7 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
         yield playbook.page(graph, name, pen(f"playbook/{name}.md"))
     yield hubs.handoff_map(graph, pen("handoff-map.md"))
     yield hubs.lessons(pen("lessons.md"))
+    yield metrics.page(graph, pen("metrics.md"))
     yield hubs.people(graph, pen("people/index.md"))
     yield hubs.glossary(graph, pen("glossary.md"))
     yield hubs.tags(graph, pen("tags.md"))

@@ -15,7 +15,7 @@ from handoff_lint.model import Campaign as Folder
 from handoff_lint.model import Document, Finding, Kind
 from handoff_lint.signing import verifying
 from handoff_lint.signing.verifying import Row
-from handoff_lint.site import lean, linked, past, plans, stands, visibility
+from handoff_lint.site import lean, linked, measured, past, plans, stands, visibility
 from handoff_lint.site.graph import (
     Campaign,
     Gap,
@@ -76,7 +76,7 @@ def gather(config: Config, *, publish: Level = Level.TEAM, today: datetime.date 
     """
     day = today or datetime.datetime.now().astimezone().date()
     # Judged first: what these read is let go before the documents that stay are read.
-    findings = _by_path(engine.run(config, engine.Options(today=day)).findings)
+    findings = engine.run(config, engine.Options(today=day)).findings
     rows, proof = _proved(config)
     layout = repository.scan(config)
     read = _Repository(
@@ -86,12 +86,16 @@ def gather(config: Config, *, publish: Level = Level.TEAM, today: datetime.date 
         [lean.campaign(repository.load_campaign(config, files)[0]) for files in layout.campaigns],
         [lean.document(documents.load_document(config, Kind.KNOWLEDGE, path)) for path in layout.knowledge]
         + [lean.document(documents.load_document(config, Kind.CALENDAR, path)) for path in layout.calendar],
-        findings,
+        _by_path(findings),
         rows,
         proof,
         past.revisions_of(config),
     )
-    return _graph(read)
+    graph = _graph(read)
+    if not read.is_inside:
+        return graph
+    survey = measured.survey(config, today=day, campaigns=read.folders, loose=read.loose, findings=findings)
+    return replace(graph, survey=survey)
 
 
 def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from handoff_lint.config import Config
+from handoff_lint.metrics.model import Survey
 from handoff_lint.model import Document, Finding
 from handoff_lint.signing.verifying import Row
 from handoff_lint.site.visibility import Level
@@ -273,6 +274,7 @@ class Graph:
         proof: why it is not known how sure sign-offs are (no history), empty when it is known.
         repository: findings in files that no page shows: settings, strays, calendar files.
         assets: paths from the root of the files that visible packages show.
+        survey: the measures M1 to M24; None for readers outside of the team.
 
     """
 
@@ -289,6 +291,7 @@ class Graph:
     assets: frozenset[str] = frozenset()
     proof: str = ""
     packages: Mapping[str, Package] = field(default_factory=dict)
+    survey: Survey | None = None
 
     @cached_property
     def pages(self) -> Mapping[str, Package | Knowledge]:

@@ -104,10 +104,8 @@ def _row(one: Definition) -> tuple[str, ...]:
 
 
 def _target(figure: FigureDefinition) -> str:
-    if figure.target is None:
-        return {"lower": "falling", "higher": "rising"}.get(figure.better, "–")
-    setting = f" ({markdown.code(figure.target.setting)})" if figure.target.setting else ""
-    return markdown.escape(figures_in_words.target(figure)) + setting
+    setting = f" ({markdown.code(figure.target.setting)})" if figure.target and figure.target.setting else ""
+    return markdown.escape(figures_in_words.goal(figure)) + setting
 
 
 def _formula(one: Definition) -> tuple[str, ...]:

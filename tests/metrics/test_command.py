@@ -102,11 +102,12 @@ def test_campaigns_that_are_read_already_give_the_same_numbers(demo: Path) -> No
     loaded = [repository.load_campaign(settings, files)[0] for files in repository.scan(settings).campaigns]
     found = measuring.measure(settings, today=day, campaigns=loaded)
     whole = {one.id: one for one in measuring.survey(settings, today=day).metrics}
-    assert [one.headline.amount for one in found if one.id not in ("M23",)] == [
+    assert [one.headline.amount for one in found.metrics if one.id not in ("M23",)] == [
         one.headline.amount for name, one in whole.items() if name != "M23"
     ]
-    assert found[9].headline.why == "Not known here. The history was not asked for."
+    assert (found.packages, found.campaigns, found.no_history) == (7, 1, "The history was not asked for.")
+    assert found.metrics[9].headline.why == "Not known here. The history was not asked for."
     with pytest.raises(KeyError):
-        found[0].figure("nothing")
+        found.metrics[0].figure("nothing")
     with pytest.raises(KeyError):
         measuring.survey(settings, today=day).metric("M25")

@@ -20,7 +20,7 @@ def generate(repo: Path, out: Path, *more: str) -> tuple[int, str]:
 
 
 def test_both_shells_show_the_same_words_and_links(demo: Path, tmp_path: Path) -> None:
-    assert generate(demo, tmp_path / "md") == (0, f"Wrote 45 pages to {tmp_path / 'md'}.")
+    assert generate(demo, tmp_path / "md") == (0, f"Wrote 46 pages to {tmp_path / 'md'}.")
     site, _ = build_site(demo, tmp_path)
     for file in sorted((tmp_path / "md").rglob("*.md")):
         _, front, article = file.read_text(encoding="utf-8").split("---\n", 2)

@@ -173,7 +173,7 @@ class Canvas:
         self._parts.append(f"<{tag}{written}>{inner}</{tag}>" if inner else f"<{tag}{written}/>")
 
 
-def responsive(name: str, title: str, description: str, draw: Drawn) -> str:
+def responsive(name: str, title: str, description: str, draw: Drawn, *, is_small: bool = False) -> str:
     """The same drawing twice, for a wide and for a narrow column; the style sheet shows one of them.
 
     Args:
@@ -181,6 +181,7 @@ def responsive(name: str, title: str, description: str, draw: Drawn) -> str:
         title: what the drawing is called.
         description: what it shows, in sentences.
         draw: draws it on a canvas.
+        is_small: draw it once, for a narrow column; it never gets wider.
 
     Raises:
         ValueError: the name could not stand in an id.
@@ -189,7 +190,7 @@ def responsive(name: str, title: str, description: str, draw: Drawn) -> str:
     if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
         raise ValueError(f"{name!r} cannot be part of an id")
     variants = []
-    for suffix, width in (("w", WIDE), ("n", NARROW)):
+    for suffix, width in (("w", WIDE), ("n", NARROW))[is_small:]:
         canvas = Canvas(f"{name}-{suffix}", width)
         variants.append(canvas.render(draw(canvas), title, description))
-    return f'<div class="handoff-drawing">{"".join(variants)}</div>'
+    return f'<div class="handoff-drawing{" hd-small" if is_small else ""}">{"".join(variants)}</div>'

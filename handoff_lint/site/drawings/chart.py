@@ -73,26 +73,32 @@ class _Plot(NamedTuple):
         return self.left + (at + 0.5) * (self.right - self.left) / count
 
 
-def line_chart(data: Chart, name: str) -> str:
-    """The series as a line, as HTML; `name` is unique on the page.
+def line_chart(data: Chart, name: str, *, is_small: bool = False) -> str:
+    """The series as a line, as HTML; `name` is unique on the page. A small one stands beside text, at any width.
 
     Raises:
         ValueError: a figure that is no finite number.
 
     """
     _refuse_endless(data)
-    return responsive(name, data.title, describe(data), lambda canvas: _draw(canvas, data, is_bars=False))
+    return responsive(
+        name, data.title, describe(data), lambda canvas: _draw(canvas, data, is_bars=False), is_small=is_small
+    )
 
 
-def bar_chart(data: Chart, name: str) -> str:
+def bar_chart(data: Chart, name: str, *, is_small: bool = False) -> str:
     """The series as bars, as HTML; `name` is unique on the page. Bars that miss the target are hatched.
 
+    A small one stands beside text, at any width.
+
     Raises:
         ValueError: a figure that is no finite number.
 
     """
     _refuse_endless(data)
-    return responsive(name, data.title, describe(data), lambda canvas: _draw(canvas, data, is_bars=True))
+    return responsive(
+        name, data.title, describe(data), lambda canvas: _draw(canvas, data, is_bars=True), is_small=is_small
+    )
 
 
 def describe(data: Chart) -> str:

@@ -98,6 +98,7 @@ _RULES: Final = """\
 .handoff-drawing { container-type: inline-size; margin: 1em 0; }
 .handoff-drawing svg { display: block; width: 100%; max-width: 60rem; height: auto; overflow: visible; }
 .handoff-drawing svg.hd-narrow { display: none; max-width: 30rem; }
+.handoff-drawing.hd-small { max-width: 24rem; }
 @container (max-width: 33rem) {
   .handoff-drawing svg.hd-wide { display: none; }
   .handoff-drawing svg.hd-narrow { display: block; }

@@ -73,6 +73,9 @@ def home(graph: Graph, pen: Pen) -> Page:
         ("open questions", len(graph.gaps), "board.md", "bad" if graph.gaps else "quiet"),
         ("conflicts in the calendar", conflicts, "calendar.md", "bad" if conflicts else "quiet"),
     ]
+    if graph.survey:
+        off = len(graph.survey.missed)
+        tiles.append(("measures off target", off, "metrics.md", "busy" if off else "quiet"))
     running = [one for one in graph.campaigns if one.status not in _ENDED]
     entries = sorted(graph.knowledge, key=lambda one: str(one.data.get("created", "")), reverse=True)[:5]
     html = pen.render(
