@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handoff_lint.site import drawings
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, package, playbook
 from handoff_lint.site.pages.page import Page
@@ -13,6 +14,8 @@ from handoff_lint.site.pages.pen import Pen
 from handoff_lint.validation import store
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
+DRAWINGS = "drawings.css"
+"""The style sheet of the drawings: written, not copied."""
 STYLE, SCRIPT, SHIM = "handoff.css", "handoff.js", "iframe-worker-shim.js"
 FOLDER = "assets/handoff"
 """Where our own files lie on the site."""
@@ -72,3 +75,8 @@ def files(graph: Graph) -> Iterator[tuple[str, Path]]:
         yield f"{FOLDER}/{name}", _ASSETS / name
     for path in sorted(graph.assets):
         yield path.removeprefix(graph.docs), graph.config.root / path
+
+
+def texts() -> Iterator[tuple[str, str]]:
+    """(path on the site, text) of everything that is written for a site besides its pages."""
+    yield f"{FOLDER}/{DRAWINGS}", drawings.stylesheet()

@@ -24,6 +24,10 @@ def write(graph: Graph, options: build.Options, out: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text(page), encoding="utf-8", newline="\n")
         count += 1
+    for path, written in build.texts():
+        target = out / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(written, encoding="utf-8", newline="\n")
     for path, disk in build.files(graph):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)

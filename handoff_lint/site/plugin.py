@@ -98,7 +98,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 f"handoff: handoff.yml says that documents lie in {expected}/, but docs_dir of mkdocs.yml is {docs}. "
                 "Let both name the same folder."
             )
-        config.extra_css.append(f"{build.FOLDER}/{build.STYLE}")
+        config.extra_css += [f"{build.FOLDER}/{build.STYLE}", f"{build.FOLDER}/{build.DRAWINGS}"]
         config.extra_javascript.append(f"{build.FOLDER}/{build.SCRIPT}")
         # Without a shim of its own, the offline plugin asks another site for one.
         config.extra.setdefault("polyfills", []).append(f"{build.FOLDER}/{build.SHIM}")
@@ -130,6 +130,8 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 raise PluginError(f"handoff: {page.source} would be generated, but exists. Rename your page.")
             content = _stub(page)
             files.append(File.generated(config, page.source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+        for path, written in build.texts():
+            files.append(File.generated(config, path, content=written, inclusion=InclusionLevel.INCLUDED))
         for path, disk in build.files(graph):
             files.append(File.generated(config, path, abs_src_path=str(disk), inclusion=InclusionLevel.INCLUDED))
         return files

@@ -54,6 +54,7 @@ def test_pictures_style_and_script_come_along(demo: Path, tmp_path: Path) -> Non
     generate(demo, tmp_path / "md")
     files = {file.relative_to(tmp_path / "md").as_posix() for file in (tmp_path / "md").rglob("*") if file.is_file()}
     assert {one for one in files if not one.endswith(".md")} == {
+        "assets/handoff/drawings.css",
         "assets/handoff/handoff.css",
         "assets/handoff/handoff.js",
         "assets/handoff/iframe-worker-shim.js",

@@ -30,7 +30,7 @@ def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
         c=campaign,
         path=path,
         body=pen.body(path, campaign.body),
-        chain=_chain(campaign),
+        chain=_chain(campaign, pen),
         waits=[task for one in campaign.packages for task in one.waits],
         gaps=[gap for gap in graph.gaps if gap.package in own],
         plan=[_planned(one) for one in campaign.packages],
@@ -42,15 +42,15 @@ def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
     return Page(campaign.page, campaign.title, f"The campaign {campaign.title}.", html, ("Campaign",), path)
 
 
-def _chain(campaign: Campaign) -> Mapping[str, Any]:
+def _chain(campaign: Campaign, pen: Pen) -> Mapping[str, Any]:
     """What the drawings of chain and plan take: ids, titles, types, statuses, days; no documents."""
     boxes = [
-        {"id": one.id, "title": one.title, "type": one.type, "status": one.status, "page": one.page}
-        | {"after": list(one.previous)}
+        {"id": one.id, "type": one.type, "status": one.status, "version": one.version, "after": list(one.previous)}
+        | {"href": pen.url(one.page), "name": one.title.removeprefix(f"{campaign.title}: ")}
         | _planned(one)
         for one in campaign.packages
     ]
-    return {"boxes": boxes, "launch": campaign.data.get("launch_date", ""), "end": campaign.data.get("end_date", "")}
+    return {"boxes": boxes, "launch": campaign.data.get("launch_date", ""), "today": pen.graph.today}
 
 
 def _planned(package: Package) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from handoff_lint import gates
+from handoff_lint import gates, schedule
+from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.model import Severity
 from handoff_lint.site.graph import GateState, Graph, Package
 from handoff_lint.site.pages.page import Page
@@ -48,7 +50,7 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
         gate_tones=GATE_TONES,
         versions=_versions(package),
         raci=_raci(package, pen),
-        timeline=_timeline(package, about),
+        timeline=_timeline(package, about, pen),
         launch=about.get("launch_date", ""),
         specs=_specs(graph, package),
         **_of_the_type(graph, package, pen),
@@ -78,12 +80,16 @@ def _raci(package: Package, pen: Pen) -> Markup:
     return pen.render("raci.html", activities=activities, matrix=list(cells.items()), meanings=_MEANINGS)
 
 
-def _timeline(package: Package, campaign: Mapping[str, Any]) -> Mapping[str, Any]:
+def _timeline(package: Package, campaign: Mapping[str, Any], pen: Pen) -> Mapping[str, Any]:
     """What the drawing of the dates takes: ISO days, empty where they are not known."""
     written = package.data.get("timeline") or {}
     days = {name: str(written.get(name, "")) for name in ("start", "due", "needed_by")}
     milestones = [(str(one.get("name", "")), str(one.get("date", ""))) for one in written.get("milestones") or ()]
-    return {**days, "launch": str(campaign.get("launch_date", "")), "milestones": milestones}
+    about = {"launch": str(campaign.get("launch_date", "")), "milestones": milestones, "today": pen.graph.today}
+    if days["due"] and days["needed_by"]:
+        due, needed = (datetime.date.fromisoformat(days[name]) for name in ("due", "needed_by"))
+        about["buffer"] = WorkingTime(pen.graph.config).calendar().working_days_between(due, needed)
+    return {**days, **about}
 
 
 def _specs(graph: Graph, package: Package) -> Mapping[str, list[SpecLine]]:
@@ -110,16 +116,29 @@ def _of_the_type(graph: Graph, package: Package, pen: Pen) -> Mapping[str, Any]:
     part = package.data.get("package") or {}
     scored = (part.get("prioritisation") or {}).get("items") or ()
     ranked = sorted(scored, key=lambda one: -one["score"] if isinstance(one.get("score"), int | float) else 0)
-    watches = part.get("monitoring") or {}
-    slots = [
-        (str(one.get("watcher", "")), str(one.get("from", "")), str(one.get("to", "")))
-        for one in watches.get("slots") or ()
-    ]
     return {
         "ranked": ranked,
-        "rota": {"slots": slots, "hours": watches.get("window_hours")},
+        "rota": _rota(graph, package, part, pen),
         "metric_name": lambda reference: _metric_name(graph, str(reference), pen),
     }
+
+
+def _rota(graph: Graph, package: Package, part: Mapping[str, Any], pen: Pen) -> Mapping[str, Any]:
+    """What the drawing of the rota takes: the launch on the organisation's clock, and who watches when."""
+    steps = [str(one["at"]) for one in part.get("launch_sequence") or () if one.get("at")]
+    watches = part.get("monitoring") or {}
+    slots = [
+        {**one, "watcher": pen.name(one.get("watcher")), "backup": pen.name(one.get("backup"))}
+        for one in watches.get("slots") or ()
+    ]
+    if not steps or not slots:
+        return {}
+    zone = WorkingTime(graph.config).clock().zone
+    campaign = graph.campaign(package.campaign)
+    day = str((campaign.data if campaign else {}).get("launch_date", ""))[:10]
+    launch = schedule.moment(schedule.begin(steps, day, zone)).astimezone(zone)
+    hours = watches.get("window_hours") or graph.config.monitoring_window_hours
+    return {"launch": launch, "hours": hours, "slots": slots}
 
 
 def _metric_name(graph: Graph, reference: str, pen: Pen) -> Markup | str:
