@@ -43,7 +43,7 @@ def generate(
     """Write pages, pictures, style sheet and script into the folder OUT.
 
     OUT must be empty or not there yet. Each page is a Markdown file whose article is HTML; load
-    `assets/handoff/handoff.css` and `assets/handoff/handoff.js` on every page.
+    `handoff.css`, `drawings.css` and `handoff.js` of `assets/handoff/` on every page.
 
     Exit code: 0 written, 2 could not write.
     """

@@ -277,7 +277,7 @@ def test_drawings_say_what_the_tables_say(unchanged: Graph) -> None:
         "buffer of 2 working days."
     }
     launch = drawn(unchanged, page_of(3))
-    assert launch["Who watches after the launch"].startswith("Launch 2026-09-15 09:00")
+    assert launch["Who watches after the launch"].startswith("2026-09-15 09:00 to 2026-09-15 10:00: Dario Penn watches")
     campaign = drawn(unchanged, "campaigns/dockside-launch/index.md")
     assert list(campaign) == ["The handoffs of Dockside autumn launch", "The dates of Dockside autumn launch"]
     assert "Launch 2026-09-15." in campaign["The handoffs of Dockside autumn launch"]

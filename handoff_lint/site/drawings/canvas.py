@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from handoff_lint.site.drawings import words
@@ -60,14 +60,14 @@ class Canvas:
         self.width = width
         self.is_narrow = width < WIDE
         self._parts: list[str] = []
-        self._patterns: dict[str, str] = {}
         self._links = False
 
     def rect(
         self, x: float, y: float, width: float, height: float, style: str, *, radius: float = 2, tip: str = ""
     ) -> None:
         """A rectangle; `tip` is what a pointer over it is told."""
-        self._add("rect", style, tip, x=x, y=y, width=max(width, 0), height=height, rx=radius)
+        corners: dict[str, Any] = {"rx": radius} if radius != 2 else {}
+        self._add("rect", style, tip, x=x, y=y, width=max(width, 0), height=height, **corners)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, style: str) -> None:
         """A straight line."""
@@ -88,11 +88,12 @@ class Canvas:
                   style=style, tip=tip)  # fmt: skip
 
     def hatch(self, x: float, y: float, width: float, height: float, tone: str, *, tip: str = "") -> None:
-        """A rectangle with diagonal stripes: told from a plain one without seeing colours."""
+        """A rectangle with stripes: told from a plain one without seeing colours."""
         self.rect(x, y, width, height, f"hd-{tone}", tip=tip)
-        self._add(
-            "rect", "", "", x=x, y=y, width=max(width, 0), height=height, rx=2, fill=f"url(#{self._pattern(tone)})"
-        )
+        # A thick dashed line: a pattern would need an id and a definition in every drawing.
+        way = f"M {number(x)} {number(y + height / 2)} h {number(max(width, 0))}"
+        thickness: dict[str, Any] = {"stroke-width": height}
+        self._add("path", f"hd-{tone}-line hd-stripes", "", d=way, **thickness)
 
     def text(
         self,
@@ -119,8 +120,6 @@ class Canvas:
             shown,
             x=x,
             y=y,
-            fill="currentColor",
-            stroke="none",
             **({"text-anchor": anchor} if anchor != "start" else {}),
             **({"font-size": size} if size != SIZE else {}),
         )
@@ -141,28 +140,15 @@ class Canvas:
         """The SVG element.
 
         An image has no parts that a screen reader could walk through; where links are in it, it is a group instead.
+        The description stands in the first variant only, and describes both: it is empty for the other one.
         """
         variant = "hd-narrow" if self.is_narrow else "hd-wide"
-        patterns = "".join(self._patterns.values())
+        said = f'<desc id="{self.name}-desc">{words.escaped(description)}</desc>' if description else ""
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="{variant}" role="{"group" if self._links else "img"}"'
-            f' aria-labelledby="{self.name}-title {self.name}-desc"'
-            f' viewBox="0 0 {number(self.width)} {number(height)}" font-size="{SIZE}"'
-            ' fill="none" stroke="currentColor">'
-            f'<title id="{self.name}-title">{words.escaped(title)}</title>'
-            f'<desc id="{self.name}-desc">{words.escaped(description)}</desc>'
-            + (f"<defs>{patterns}</defs>" if patterns else "")
-            + "".join(self._parts)
-            + "</svg>"
+            f'<svg class="{variant}" role="{"group" if self._links else "img"}" aria-labelledby="{self.name}-{variant}"'
+            f' aria-describedby="{self.name}-desc" viewBox="0 0 {number(self.width)} {number(height)}">'
+            f'<title id="{self.name}-{variant}">{words.escaped(title)}</title>{said}{"".join(self._parts)}</svg>'
         )
-
-    def _pattern(self, tone: str) -> str:
-        name = f"{self.name}-{tone}"
-        self._patterns[tone] = (
-            f'<pattern id="{name}" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-            f'<line class="hd-{tone}-line" x1="0" y1="0" x2="0" y2="6" stroke-width="2"/></pattern>'
-        )
-        return name
 
     def _add(self, tag: str, style: str, tip: str, content: str = "", **attributes: str | float) -> None:
         named = {"class": style, **attributes} if style else attributes
@@ -190,7 +176,7 @@ def responsive(name: str, title: str, description: str, draw: Drawn, *, is_small
     if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
         raise ValueError(f"{name!r} cannot be part of an id")
     variants = []
-    for suffix, width in (("w", WIDE), ("n", NARROW))[is_small:]:
-        canvas = Canvas(f"{name}-{suffix}", width)
-        variants.append(canvas.render(draw(canvas), title, description))
+    for width in (WIDE, NARROW)[is_small:]:
+        canvas = Canvas(name, width)
+        variants.append(canvas.render(draw(canvas), title, "" if variants else description))
     return f'<div class="handoff-drawing{" hd-small" if is_small else ""}">{"".join(variants)}</div>'

@@ -23,9 +23,9 @@ AFTER_LAUNCH: Final = 3
 """The first column behind the launch."""
 ORDER: Final = (1, 2, 3, 4, 5, 6, 7)
 _HEIGHT, _GAP = 86, 14
-_GUTTER = 20
-_PADDING = 7
+_GUTTER = 18
 """Space between two columns, for arrows."""
+_PADDING = 6
 _RANKS: Final = {"draft": 0, "in_review": 1, "changes_requested": 1, "approved": 2, "handed_off": 3, "accepted": 4,
                  "completed": 5, "archived": 5}  # fmt: skip
 _STEPS = 5
@@ -330,7 +330,9 @@ def _draw_box(canvas: Canvas, box: _Box) -> None:
     version = f" · v{handoff.version}" if handoff.version is not None else ""
     title = words.cut(handoff.title, SIZE - 1, room - words.width(version, SIZE - 1))
     canvas.text(x, box.y + 33, title + version, size=SIZE - 1)
-    canvas.text(x, box.y + 50, _status(handoff), f"hd-{tone}-words hd-strong", limit=room)
+    said = _status(handoff)
+    is_long = words.width(said, SIZE) * 1.06 > room
+    canvas.text(x, box.y + 50, said, f"hd-{tone}-words hd-strong", limit=room, size=SIZE - 1.5 if is_long else SIZE)
     canvas.text(x, box.y + 65, handoff.note, size=SIZE - 1, limit=room)
     _progress(canvas, box, tone, handoff.status)
     if is_open:

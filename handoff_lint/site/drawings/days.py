@@ -41,7 +41,8 @@ class Scale:
 
     def ticks(self) -> Iterator[date]:
         """Days at even distances, as many as have room for their label."""
-        step = next((step for step in _STEPS if step * self._day >= TICK_ROOM), _STEPS[-1])
+        room = TICK_ROOM if self.right - self.left > 400 else 1.3 * TICK_ROOM
+        step = next((step for step in _STEPS if step * self._day >= room), _STEPS[-1])
         begin = self.first.toordinal()
         begin += -(begin - _MONDAY) % step if step >= 7 else 0
         for ordinal in range(begin, self.last.toordinal() + 1, step):

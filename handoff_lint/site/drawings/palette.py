@@ -96,7 +96,9 @@ DARK: Final = Scheme(
 
 _RULES: Final = """\
 .handoff-drawing { container-type: inline-size; margin: 1em 0; }
-.handoff-drawing svg { display: block; width: 100%; max-width: 60rem; height: auto; overflow: visible; }
+.handoff-drawing svg { display: block; width: 100%; max-width: 60rem; height: auto; overflow: visible;
+  fill: none; stroke: currentColor; font-size: 12px; }
+.handoff-drawing rect:not([rx]) { rx: 2px; }
 .handoff-drawing svg.hd-narrow { display: none; max-width: 30rem; }
 .handoff-drawing.hd-small { max-width: 24rem; }
 @container (max-width: 33rem) {
@@ -112,6 +114,7 @@ _RULES: Final = """\
 .handoff-drawing .hd-grid { stroke: var(--hd-grid); stroke-width: 1; }
 .handoff-drawing .hd-axis { stroke: var(--hd-muted); stroke-width: 1; }
 .handoff-drawing .hd-dashed { stroke-dasharray: 4 3; }
+.handoff-drawing .hd-stripes { stroke-dasharray: 2 4; }
 .handoff-drawing .hd-bold { stroke-width: 2; }
 .handoff-drawing .hd-page { fill: var(--md-default-bg-color, var(--hd-page)); }
 .handoff-drawing .hd-arrow { fill: none; stroke: var(--hd-muted); stroke-width: 1.5; }

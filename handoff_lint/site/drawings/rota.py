@@ -162,9 +162,18 @@ def _axis(canvas: Canvas, data: Rota, scale: _Scale, top: float, bottom: float) 
     for hours in range(0, data.window_hours + 1, step):
         x = scale.at(hours)
         clock = _plus(data.launch, hours).strftime("%m-%d %H:%M")
-        canvas.line(x, top, x, bottom, "hd-axis" if not hours else "hd-grid")
+        for foot in _grid_feet(canvas, top, bottom):
+            head = foot - _BAR - 10 if canvas.is_narrow else top
+            canvas.line(x, head, x, foot, "hd-grid" if hours else "hd-axis")
         canvas.text(x, LINE - 2, f"+{hours} h" if hours else "Launch", "" if hours else "hd-strong", anchor="middle")
         canvas.text(x, 2 * LINE - 2, clock, "hd-muted", anchor="middle", size=SIZE - 1)
+
+
+def _grid_feet(canvas: Canvas, top: float, bottom: float) -> list[float]:
+    """Where lines of the grid end: on a narrow drawing names stand above the bars, and no line runs through them."""
+    if not canvas.is_narrow:
+        return [bottom]
+    return [top + (at + 1) * _NARROW_ROW for at in range(round((bottom - top) / _NARROW_ROW))]
 
 
 def _length(gap: Gap) -> str:

@@ -68,9 +68,13 @@ def _above(data: Timeline) -> Iterator[tuple[date, str]]:
         (data.handed_over, "Handed over"),
         (data.needed_by, "Needed by"),
         (data.launch, "Launch"),
-        (data.today, "Today"),
     )
-    yield from ((day, label) for day, label in named if day)
+    known = [(day, label) for day, label in named if day]
+    yield from known
+    # A today far away would squeeze all the rest into a corner.
+    days = [day for day, _ in known] + [milestone.day for milestone in data.milestones]
+    if data.today and days and min(days) <= data.today <= max(days):
+        yield data.today, "Today"
 
 
 def _milestones(data: Timeline) -> Iterator[tuple[date, str]]:

@@ -17,6 +17,9 @@ from handoff_lint.site.graph import Campaign, Graph, Package
 from handoff_lint.site.pages.pen import Pen, words
 from handoff_lint.validation import store
 
+_SHORT = ("Brief", "Production", "Launch", "Channels", "Leads", "Optimisation", "Retrospective")
+"""Names of the handoff types, in their order, that are short enough for a box."""
+
 
 def dates(graph: Graph, package: Package, launch: str) -> Markup:
     """The dates of a package on a line; nothing where it gives fewer than two.
@@ -57,7 +60,11 @@ def rota(graph: Graph, package: Package, pen: Pen) -> Markup:
     part = package.data.get("package") or {}
     watches = part.get("monitoring") or {}
     steps = [str(one["at"]) for one in part.get("launch_sequence") or () if one.get("at")]
-    slots = [one for one in watches.get("slots") or () if one.get("from") and one.get("to")]
+    slots = [
+        (one, schedule.moment(one["from"]), schedule.moment(one["to"]))
+        for one in watches.get("slots") or ()
+        if one.get("from") and one.get("to")
+    ]
     about = graph.campaign(package.campaign)
     day = str(about.data.get("launch_date", "")) if about else ""
     if not steps or not slots:
@@ -69,15 +76,16 @@ def rota(graph: Graph, package: Package, pen: Pen) -> Markup:
         tuple(
             drawings.Watch(
                 pen.name(str(one.get("watcher", ""))),
-                schedule.moment(one["from"]),
-                schedule.moment(one["to"]),
+                start,
+                end,
                 "alerts" if one.get("mode") == "alerts" else "active",
                 pen.name(str(one["backup"])) if one.get("backup") else "",
                 one.get("every_minutes"),
             )
-            for one in slots
+            for one, start, end in slots
+            if start < end
         ),
-        int(watches.get("window_hours") or 48),
+        int(watches.get("window_hours") or graph.config.monitoring_window_hours),
     )
     return Markup(drawings.rota(data, "drawn-rota"))  # noqa: S704
 
@@ -87,22 +95,22 @@ def chain(graph: Graph, campaign: Campaign, pen: Pen) -> Markup:
     found: dict[str, list[drawings.Handoff]] = {}
     for one in campaign.packages:
         if one.type and one.status != "cancelled":
-            found.setdefault(one.type, []).append(_box(one, pen))
+            found.setdefault(one.type, []).append(_box(one, one.title.removeprefix(f"{campaign.title}: "), pen))
     stages = [
-        drawings.Stage(number, pen.type(name), tuple(found.get(name, ())))
-        for number, name in enumerate(store.handoff_types(), 1)
+        drawings.Stage(number, short, tuple(found.get(name, ())))
+        for number, (name, short) in enumerate(zip(store.handoff_types(), _SHORT, strict=True), 1)
         if graph.config.systems.get(name) != OFF
     ]
     data = drawings.Chain(f"The handoffs of {campaign.title}", tuple(stages), _launch(campaign))
     return Markup(drawings.chain(data, "drawn-chain"))  # noqa: S704
 
 
-def _box(package: Package, pen: Pen) -> drawings.Handoff:
+def _box(package: Package, title: str, pen: Pen) -> drawings.Handoff:
     waits_for = [pen.name(task.who) for task in package.waits if task.who]
     blockers = [one for one in package.data.get("blockers") or () if not one.get("resolved")]
     return drawings.Handoff(
         package.id,
-        package.title,
+        title,
         package.status,
         words(package.status).capitalize(),
         package.version,
