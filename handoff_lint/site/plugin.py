@@ -7,6 +7,7 @@ that the audience must not see; generated pages and the pictures that these show
 from __future__ import annotations
 
 import datetime
+import html
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,8 @@ _log = get_plugin_logger("handoff")
 _TAKEN_OUT = ("campaigns/", "calendar/", "kb/")
 """Folders below `docs_dir` whose files are never copied as they are."""
 START = "index.md"
+_ARTICLE = "article"
+"""The id of the whole article."""
 
 
 class Day(base.BaseConfigOption[datetime.date]):
@@ -141,14 +144,19 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return markdown
 
     @event_priority(100)
-    def on_page_content(self, html: str, page: MkDocsPage, **_more: Any) -> str:
+    def on_page_content(self, content: str, page: MkDocsPage, **_more: Any) -> str:
         """Put our article where the stub's was, and its headings into the table of contents."""
         found = self._pages.get(page.file.src_uri)
         if found is None:
-            return html
-        page.toc = get_toc(_tokens(found.headings))
+            return content
+        # The first entry is the page itself: there the link “Skip to content” leads.
+        title = html.escape(found.title)
+        whole: Any = {"level": 1, "id": _ARTICLE, "name": title, "children": _tokens(found.headings)}
+        page.toc = get_toc([whole])
         page.edit_url = None
-        return found.html
+        # The search has the title already.
+        named = found.html.replace("<article ", f'<article id="{_ARTICLE}" ', 1)
+        return named.replace("<h1>", "<h1 data-search-exclude>", 1)
 
     def on_serve(self, server: LiveReloadServer, **_more: Any) -> LiveReloadServer:
         """Watch the settings too."""

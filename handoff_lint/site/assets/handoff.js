@@ -118,10 +118,30 @@
   };
   addEventListener("resize", reachTables);
 
+  // Material's button for the menu is a label, which no keyboard reaches.
+  const reachMenu = () => {
+    const menu = document.querySelector('.md-header label[for="__drawer"]');
+    const drawer = document.querySelector("#__drawer");
+    if (!menu || !drawer || menu.tabIndex === 0) return;
+    menu.tabIndex = 0;
+    menu.setAttribute("role", "button");
+    menu.setAttribute("aria-label", "Menu");
+    const tell = () => menu.setAttribute("aria-expanded", String(drawer.checked));
+    drawer.addEventListener("change", tell);
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation(); // Material clicks on labels too, but for Enter only
+      drawer.click();
+    });
+    tell();
+  };
+
   const start = () => {
     document.querySelectorAll("[data-hl-months]").forEach(startCalendar);
     document.querySelectorAll("form[data-hl-filter]").forEach(startFilter);
     requestAnimationFrame(reachTables);
+    reachMenu();
   };
   // Material exchanges the page without loading it anew where instant navigation is on.
   if (window.document$ && typeof window.document$.subscribe === "function") window.document$.subscribe(start);

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Route, sync_playwright
@@ -110,7 +110,7 @@ def tab(chromium: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     """Opens a tab: `tab(width=390, scheme="dark", **options of a context)`."""
     contexts = []
 
-    def new(width: int = WIDE, scheme: str = "light", **options: Any) -> Page:
+    def new(width: int = WIDE, scheme: Literal["light", "dark"] = "light", **options: Any) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, service_workers="block", **options
         )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from importlib import resources
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Page
 
 from tests.site.browser.conftest import NARROW, WIDE, Site
 from tests.site.browser.using import search
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 RUN = """axe.run({
   runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], resultTypes: ["violations"], preload: false
 }).then(({violations}) => violations.flatMap(({id, nodes}) =>

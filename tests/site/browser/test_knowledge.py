@@ -22,8 +22,8 @@ PROBLEM = "Show the problem, not the product, to cold LinkedIn audiences"
         ("Kind", "tactic", [PROBLEM]),
         ("Confidence", "not validated", [CALENDAR, SECOND_HALF, PROBLEM]),
         ("Channel", "LinkedIn", [SECOND_HALF, PROBLEM]),
-        ("Segment", "Warehouse operations managers at third-party logistics providers", None),
-        ("Campaign type", "Event or webinar", None),
+        ("Segment", "ops-managers-3pl", [CALENDAR, SECOND_HALF, PROBLEM]),
+        ("Campaign type", "Event or webinar", [SECOND_HALF]),
     ],
 )
 def test_a_facet_narrows_the_list(

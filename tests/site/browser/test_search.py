@@ -47,13 +47,11 @@ def test_the_search_finds_it_and_says_what_it_is(
     tags = first.locator(".md-tag").all_inner_texts()
     assert tags[: len(said)] == said
     first.locator("a").first.click()
-    expect(page.locator("h1")).to_have_text(title)
+    expect(page.locator(".md-content h1")).to_have_text(title)
 
 
 @pytest.mark.parametrize(("place", "title"), [("served", "HF403"), ("file", "Rules in force")])
-def test_the_search_finds_a_rule(
-    own: Site, hostile: Site, tab: Callable[..., Page], place: str, title: str
-) -> None:
+def test_the_search_finds_a_rule(own: Site, hostile: Site, tab: Callable[..., Page], place: str, title: str) -> None:
     page = tab()
     page.goto(own.page("board/") if place == "served" else hostile.file("board.html"))
     search(page, "HF403")
