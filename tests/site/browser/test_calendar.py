@@ -72,6 +72,7 @@ def test_a_filter_goes_to_the_month_that_holds_something(calendar: Page) -> None
     assert months(calendar) == ["September 2026"]
     assert entries(calendar) == ["12:00", "09:15", "11:00"]
     calendar.get_by_role("button", name="Show all").click()
+    expect(calendar.locator(".hl-count")).to_have_text("11 of 11 shown")
     assert len(entries(calendar)) == 10
 
 
