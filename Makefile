@@ -41,6 +41,7 @@ lint: env ## style, types, import layers, and that generated files are up to dat
 	$(TEST_PYTHON) scripts/generate.py --check
 
 unit: env ## the tests, on all cores, with the coverage gate
+	@TEST_PYTHON=$(TEST_PYTHON) $(SHELL) scripts/browser.sh >/dev/null
 	$(TEST_PYTHON) -m pytest -n auto --dist loadgroup --cov --cov-report=term
 
 bench: env ## the benchmarks

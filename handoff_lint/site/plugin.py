@@ -7,6 +7,7 @@ that the audience must not see; generated pages and the pictures that these show
 from __future__ import annotations
 
 import datetime
+import html
 import json
 import re
 import zlib
@@ -40,6 +41,8 @@ _TAKEN_OUT = ("campaigns/", "calendar/", "kb/")
 """Folders below `docs_dir` whose files are never copied as they are."""
 START = "index.md"
 _BLANK = re.compile(r"\s*\n\s*")
+_ARTICLE = "article"
+"""The id of the whole article."""
 
 
 class Day(base.BaseConfigOption[datetime.date]):
@@ -78,14 +81,15 @@ class _Article:
     """An article that waits for its page to be written: thousands wait at once, so they are packed.
 
     Attributes:
-        headings: for the table of contents.
+        title, headings: for the table of contents; the title is plain text.
         html: the article.
 
     """
 
-    __slots__ = ("_packed", "headings")
+    __slots__ = ("_packed", "headings", "title")
 
     def __init__(self, page: Page) -> None:
+        self.title = page.title
         self.headings = page.headings
         self.html = page.html
 
@@ -172,23 +176,28 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return markdown
 
     @event_priority(100)
-    def _insert(self, /, html: str, page: MkDocsPage, **_more: Any) -> str:
+    def _insert(self, /, content: str, page: MkDocsPage, **_more: Any) -> str:
         """Put our article where the stub's was, and its headings into the table of contents."""
         found = self._articles.get(page.file.src_uri)
         if found is None:
-            return html
-        page.toc = get_toc(_tokens(found.headings))
+            return content
+        # The first entry is the page itself: there the link “Skip to content” leads.
+        title = html.escape(found.title)
+        whole: Any = {"level": 1, "id": _ARTICLE, "name": title, "children": _tokens(found.headings)}
+        page.toc = get_toc([whole])
         page.edit_url = None
-        return found.html
+        # The search has the title already.
+        named = found.html.replace("<article ", f'<article id="{_ARTICLE}" ', 1)
+        return named.replace("<h1>", "<h1 data-search-exclude>", 1)
 
     @event_priority(-100)
-    def _put_by(self, /, html: str, page: MkDocsPage, **_more: Any) -> str:
+    def _put_by(self, /, content: str, page: MkDocsPage, **_more: Any) -> str:
         """Keep the article aside until its page is written; until then search plugins see its text only."""
         found = self._articles.get(page.file.src_uri)
         if found is None:
-            return html
-        found.html = html
-        return searchable(html)
+            return content
+        found.html = content
+        return searchable(content)
 
     on_page_content = CombinedEvent(_insert, _put_by)
 

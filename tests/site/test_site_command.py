@@ -28,7 +28,10 @@ def test_both_shells_show_the_same_words_and_links(demo: Path, tmp_path: Path) -
         folder = site / (name.removesuffix("index.md") if name.endswith("index.md") else name.removesuffix(".md"))
         built = (folder / "index.html").read_text(encoding="utf-8")
         rendered = markdown.markdown(article, extensions=["toc", "tables", "attr_list"])
-        begin, end = built.index('<article class="hl'), built.rindex("</article>", 0, built.rindex("</article>"))
+        begin, end = (
+            built.index('<article id="article" class="hl'),
+            built.rindex("</article>", 0, built.rindex("</article>")),
+        )
         assert at(rendered).text.split() == at(built[begin:end] + "</article>").text.split(), name
         assert at(rendered).all("href") == at(built[begin:end]).all("href"), name
         assert json.loads(front)["title"] in built

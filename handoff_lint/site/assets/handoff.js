@@ -27,6 +27,7 @@
       column.hidden = ![...column.querySelectorAll(".hl-card")].some((card) => !card.hidden);
     }
     form.querySelector(".hl-count").textContent = `${shown} of ${items.length} shown`;
+    list.dispatchEvent(new Event("hl-filtered"));
     const address = new URL(location.href);
     for (const [name, value] of wanted) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
     if (location.protocol !== "file:") history.replaceState(history.state, "", address);
@@ -97,11 +98,50 @@
     steps.append(before, after, view, title);
     root.before(steps);
     show();
+    // A filter that leaves nothing in sight goes on to the first month or week that holds something.
+    root.addEventListener("hl-filtered", () => {
+      const all = byWeek ? weeks : months;
+      const isFilled = (part) => part.querySelector(".hl-sending:not([hidden])");
+      const filled = isFilled(all[at]) ? at : all.findIndex(isFilled);
+      if (filled < 0 || filled === at) return;
+      at = filled;
+      show();
+    });
+  };
+
+  // Material puts wide tables into boxes that scroll, which a keyboard must be able to reach.
+  const reachTables = () => {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    }
+  };
+  addEventListener("resize", reachTables);
+
+  // Material's button for the menu is a label, which no keyboard reaches.
+  const reachMenu = () => {
+    const menu = document.querySelector('.md-header label[for="__drawer"]');
+    const drawer = document.querySelector("#__drawer");
+    if (!menu || !drawer || menu.tabIndex === 0) return;
+    menu.tabIndex = 0;
+    menu.setAttribute("role", "button");
+    menu.setAttribute("aria-label", "Menu");
+    const tell = () => menu.setAttribute("aria-expanded", String(drawer.checked));
+    drawer.addEventListener("change", tell);
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation(); // Material clicks on labels too, but for Enter only
+      drawer.click();
+    });
+    tell();
   };
 
   const start = () => {
-    document.querySelectorAll("form[data-hl-filter]").forEach(startFilter);
     document.querySelectorAll("[data-hl-months]").forEach(startCalendar);
+    document.querySelectorAll("form[data-hl-filter]").forEach(startFilter);
+    requestAnimationFrame(reachTables);
+    reachMenu();
   };
   // Material exchanges the page without loading it anew where instant navigation is on.
   if (window.document$ && typeof window.document$.subscribe === "function") window.document$.subscribe(start);

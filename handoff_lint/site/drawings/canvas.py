@@ -175,7 +175,7 @@ def responsive(name: str, title: str, description: str, draw: Drawn, *, is_small
     """
     if not name.isascii() or not name.replace("-", "").replace("_", "").isalnum():
         raise ValueError(f"{name!r} cannot be part of an id")
-    variants = []
+    variants: list[str] = []
     for width in (WIDE, NARROW)[is_small:]:
         canvas = Canvas(name, width)
         variants.append(canvas.render(draw(canvas), title, "" if variants else description))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _ELEMENT = re.compile(r"<[^>]+>")
-_UNSAID = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
-"""What a drawing shows stands beside it in words."""
+_UNSAID = re.compile(r"<(svg|form)\b.*?</\1>|<(\w+) data-search-exclude>.*?</\2>", re.DOTALL)
+"""What a drawing shows stands beside it in words; the choices of a filter and the marked parts lead nowhere."""
 _NO_HEADING = re.compile(r"<(?!/?h[1-3][ >])[^>]*>")
 _BLANKS = re.compile(r"\s+")
 
@@ -63,7 +63,7 @@ def searchable(html: str) -> str:
     A search plugin takes HTML apart element by element, which for whole articles takes longer than all the rest of a
     build.
 
-    >>> searchable('<h2 id="a">A <b>b</b></h2>\n<p>1 &lt; <i>2</i></p>\n<svg><title>x</title></svg>')
+    >>> searchable('<h2 id="a">A <b>b</b></h2>\n<p>1 &lt; <i>2</i></p>\n<svg class="x"><title>x</title></svg>')
     '<h2 id="a">A b</h2> 1 &lt; 2 '
     """
     return _BLANKS.sub(" ", _NO_HEADING.sub("", _UNSAID.sub("", html)))
