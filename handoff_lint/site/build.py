@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handoff_lint.site import drawings
@@ -29,12 +29,14 @@ class Options:
         directory_urls: addresses end in `/`; False for sites that are read from `file://`.
         edit: what the addresses for editing a file begin with; empty for no such link.
         home: the source path of the page “today”: `index.md` where the site has no start page of its own.
+        search_archived: with more handoffs than this, the search leaves archived ones out; it runs in the browser.
 
     """
 
     directory_urls: bool = True
     edit: str = ""
     home: str = "today.md"
+    search_archived: int = 1000
 
 
 def pages(graph: Graph, options: Options) -> Iterator[Page]:
@@ -43,6 +45,7 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
     def pen(source: str) -> Pen:
         return Pen(graph, source, directory_urls=options.directory_urls, edit=options.edit)
 
+    is_large = len(graph.packages) > options.search_archived
     yield hubs.home(graph, pen(options.home))
     yield hubs.campaigns(graph, pen("campaigns/index.md"))
     yield hubs.board(graph, pen("board.md"))
@@ -67,7 +70,8 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
         if one.page:
             yield campaign.page(graph, one, pen(one.page))
         for each in one.packages:
-            yield package.page(graph, each, pen(each.page))
+            page = package.page(graph, each, pen(each.page))
+            yield replace(page, boost=0) if each.status == "archived" and is_large else page
 
 
 def written() -> Iterator[tuple[str, str]]:

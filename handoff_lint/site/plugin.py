@@ -73,6 +73,8 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     """The folder of handoff.yml; the nearest one around `docs_dir` when left out."""
     today = options.Optional(Day())
     """The day that “late” goes by; the real one when left out."""
+    search_archived = options.Type(int, default=1000)
+    """With more handoffs than this, the search leaves archived ones out: it runs in the browser of each reader."""
     edit = options.Type(str, default="")
     """What the address for editing a file begins with: `https://git.example/team/handoffs/edit/main/`."""
 
@@ -155,7 +157,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if file.src_uri.startswith(_TAKEN_OUT):
                 files.remove(file)
         home = "today.md" if files.get_file_from_path(START) else START
-        written = build.Options(config.use_directory_urls, self.config.edit, home)
+        written = build.Options(config.use_directory_urls, self.config.edit, home, self.config.search_archived)
         self._articles.clear()
         for page in build.pages(graph, written):
             if files.get_file_from_path(page.source):
@@ -250,7 +252,7 @@ def _stub(page: Page) -> str:
         "title": page.title,
         "description": page.description,
         "tags": list(page.keywords),
-        "search": {"exclude": not page.is_searched},
+        "search": {"boost": page.boost} if page.boost else {"exclude": True},
         "hide": ["toc"] if page.is_wide else [],
     }
     return f"---\n{json.dumps(meta)}\n---\n"

@@ -219,7 +219,7 @@ def test_both_shells_show_the_same_measures(demo: Path, tmp_path: Path) -> None:
     built = (site / "metrics/index.html").read_text(encoding="utf-8")
     markdown_files.write(gather(config.load(demo), today=datetime.date(2026, 9, 14)), build.Options(), tmp_path / "out")
     plain = (tmp_path / "out/metrics.md").read_text(encoding="utf-8")
-    article = re.compile(r"<article class=\"hl .*?</article>", re.DOTALL)
+    article = re.compile(r"<article [^>]*class=\"hl .*?</article>", re.DOTALL)
     found = [article.search(one) for one in (built, plain)]
     assert found[0] is not None
     assert found[1] is not None

@@ -218,3 +218,17 @@ def test_serving_watches_the_settings_too(demo: Path, tmp_path: Path) -> None:
     server = mock.Mock()
     assert plugin.on_serve(server) is server
     assert [call.args[0] for call in server.watch.call_args_list] == [str(demo / "handoff.yml"), str(demo / "config")]
+
+
+def test_archived_handoffs_leave_the_search_of_a_large_site(demo: Path, tmp_path: Path) -> None:
+    change(demo / BRIEF, "status: accepted", "status: archived")
+
+    def found(limit: int) -> set[str]:
+        site, _ = build_site(demo, tmp_path, search_archived=limit)
+        index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+        pages = {one["location"].partition("#")[0] for one in index["docs"]}
+        return {page for page in pages if page.startswith("campaigns/dockside-launch/dockside-launch-h")}
+
+    everything = {f"campaigns/dockside-launch/dockside-launch-h{digit}/" for digit in range(1, 8)}
+    assert found(7) == everything
+    assert found(6) == everything - {"campaigns/dockside-launch/dockside-launch-h1/"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -228,7 +229,8 @@ def rules_in_force(graph: Graph, pen: Pen) -> Page:
         row = {"rule": rule, "weight": weight, "tone": _WEIGHTS[weight]}
         families.setdefault(rule.family, []).append(row)
     content = pen.render("rules.html", families=list(families.items()))
-    return hub(pen, "Rules in force", content, note="What the check looks at here, and how much it weighs.")
+    page = hub(pen, "Rules in force", content, note="What the check looks at here, and how much it weighs.")
+    return replace(page, boost=2)  # other pages name codes, this one explains them
 
 
 def _weights(graph: Graph) -> Mapping[str, str]:

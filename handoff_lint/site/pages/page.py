@@ -33,7 +33,7 @@ class Page:
         html: the article, safe, with its own h1.
         keywords: what search results show beside the title: type and campaign.
         edit: path from the root of the file to change, empty for pages made of many.
-        is_searched: whether search finds it.
+        boost: how much it weighs among the search's results; 0 keeps it out of them.
         is_wide: whether it needs the room of the table of contents.
 
     """
@@ -44,7 +44,7 @@ class Page:
     html: str
     keywords: tuple[str, ...] = ()
     edit: str = ""
-    is_searched: bool = True
+    boost: float = 1
     is_wide: bool = False
 
     def __post_init__(self) -> None:

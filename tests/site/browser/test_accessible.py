@@ -40,6 +40,7 @@ KINDS = {
     "kb/": "kb/",
     "kb/problem-led-linkedin/": "kb/[^/]+/",
     "lessons/": "lessons/",
+    "metrics/": "metrics/",
     "guides/start/": "guides/[^/]+/",
     "reference/": "reference/|rules/",
     "reference/fields/campaign/": "reference/.+/",

@@ -76,7 +76,7 @@ def test_filters_in_their_order(own: Site, tab: Callable[..., Page]) -> None:
         "person",
         "late",
         "Show all",
-        "Dockside autumn launch: strategy to creative",
+        "Dockside launch: what we learnt",
     ]
 
 

@@ -27,7 +27,7 @@ def test_filters_and_menus_are_not_printed(hostile: Site, tab: Callable[..., Pag
 def test_folded_parts_are_printed(own: Site, tab: Callable[..., Page]) -> None:
     page = tab()
     page.goto(own.page("playbook/strategy-to-creative/"))
-    folded = "details.hl-details li"
+    folded = "details.hl-details:not([open]) li"
     assert page.evaluate(HIDDEN, [folded]) == []
     page.emulate_media(media="print")
     assert page.evaluate(HIDDEN, [folded]) == [folded]
