@@ -1,4 +1,4 @@
-"""Everything that a site gets from a graph: pages, pictures, and the style sheet and script that belong to them."""
+"""Everything that a site gets from a graph: pages, feeds, pictures, and the style sheet and script they need."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from handoff_lint.site import feeds
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, package, playbook
 from handoff_lint.site.pages.page import Page
@@ -26,12 +27,14 @@ class Options:
         directory_urls: addresses end in `/`; False for sites that are read from `file://`.
         edit: what the addresses for editing a file begin with; empty for no such link.
         home: the source path of the page “today”: `index.md` where the site has no start page of its own.
+        site_url: the whole address of the site, so that calendar programs link back to it; empty when it is not known.
 
     """
 
     directory_urls: bool = True
     edit: str = ""
     home: str = "today.md"
+    site_url: str = ""
 
 
 def pages(graph: Graph, options: Options) -> Iterator[Page]:
@@ -66,9 +69,13 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
             yield package.page(graph, each, pen(each.page))
 
 
-def files(graph: Graph) -> Iterator[tuple[str, Path]]:
-    """(path on the site, file on the disk) of everything that is copied: shown pictures, style sheet, script."""
+def files(graph: Graph, options: Options) -> Iterator[tuple[str, bytes | Path]]:
+    """(path on the site, content) of everything that is no page; a file on the disk where it is just copied.
+
+    Style sheet, script, shown pictures, and the feeds.
+    """
     for name in (STYLE, SCRIPT, SHIM):
         yield f"{FOLDER}/{name}", _ASSETS / name
     for path in sorted(graph.assets):
         yield path.removeprefix(graph.config.docs_prefix), graph.config.root / path
+    yield from feeds.written(graph, options.site_url, directory_urls=options.directory_urls)
