@@ -43,11 +43,12 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
     def pen(source: str) -> Pen:
         return Pen(graph, source, directory_urls=options.directory_urls, edit=options.edit)
 
+    found = feeds.feeds(graph)
     yield hubs.home(graph, pen(options.home))
     yield hubs.campaigns(graph, pen("campaigns/index.md"))
     yield hubs.board(graph, pen("board.md"))
     yield hubs.work(graph, pen("my-work.md"))
-    yield calendar.page(graph, pen("calendar.md"))
+    yield calendar.page(graph, pen("calendar.md"), found)
     yield knowledge.index(graph, pen("kb/index.md"))
     yield playbook.index(graph, pen("playbook/index.md"))
     for name in store.handoff_types():
@@ -59,7 +60,7 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
     yield hubs.tags(graph, pen("tags.md"))
     yield hubs.rules_in_force(graph, pen("rules-in-force.md"))
     for person in graph.people:
-        yield hubs.person(graph, person, pen(person.page))
+        yield hubs.person(graph, person, pen(person.page), found.people.get(person.handle))
     for entry in graph.knowledge:
         yield knowledge.page(entry, pen(entry.page))
     for one in graph.campaigns:
