@@ -14,7 +14,7 @@ import pytest
 from handoff_lint.site import build, feeds
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.visibility import Level
-from tests.site.conftest import BRIEF, change
+from tests.site.conftest import BRIEF, CAMPAIGN, change
 from tests.site.test_plugin import build_site
 from tests.site.test_site_command import generate
 
@@ -230,3 +230,16 @@ def test_without_anything_there_is_no_feed(demo: Path, graph_of: GraphOf) -> Non
     assert list(feeds.written(graph_of(demo, Level.PUBLIC))) == []
     names = [path for path, _ in build.files(graph_of(demo, Level.PUBLIC), build.Options())]
     assert [one for one in names if one.endswith(".ics")] == []
+
+
+def test_a_day_that_does_not_exist_stops_no_feed(demo: Path, graph_of: GraphOf) -> None:
+    change(demo / CAMPAIGN / "campaign.md", "launch_date: 2026-09-15", "launch_date: 2026-09-31")
+    step = "next_steps:\n  - {action: Call the printer, owner: dario.penn, due: 2026-11-31}\n"
+    change(demo / BRIEF, "next_steps:\n", step)
+    more(demo, entry("ce-never", "2026-02-30T09:00:00Z"), entry("ce-price", "2026-09-25T09:00:00+01:00"))
+    titles = [one["summary"] for one in read(graph_of(demo))]
+    assert "E-mail: Prices" in titles
+    assert "Launch: Dockside autumn launch" not in titles
+    assert "Due: Call the printer" not in [
+        one["summary"] for one in read(graph_of(demo), "calendar/person-dario.penn.ics")
+    ]

@@ -13,8 +13,9 @@ from handoff_lint.site.pages import hubs
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen, day
 
-MOST = 2000
-"""How many entries the page holds, to be quick on a phone: whole days, the next ones first."""
+MOST = 1000
+"""How many entries the page holds, to be quick on a phone: whole days, the last week and the next ones first."""
+_JUST_OVER = datetime.timedelta(days=7)
 HUES = 10
 """How many colours the style sheet has for channels; more channels share them, and each entry names its channel."""
 _LONG = 12
@@ -48,19 +49,19 @@ def page(graph: Graph, pen: Pen, found: feeds.Feeds) -> Page:
 
 
 def nearest(sendings: Sequence[Sending], today: datetime.date, most: int = MOST) -> list[Sending]:
-    """What the page has room for: whole days from today on, then the days before, the newest first.
+    """What the page has room for: whole days from a week ago on, then the days before, the newest first.
 
     Args:
         sendings: in order of time.
-        today: the day to begin with.
+        today: the day that the page is about.
         most: how many there may be; a single day is shown whole in any case.
 
     """
     by_day = _by_day(sendings)
-    coming = [one for one in by_day if one >= today.isoformat()]
+    begin = (today - _JUST_OVER).isoformat()
     kept: set[str] = set()
     room = most
-    for days in (coming, [one for one in reversed(by_day) if one < today.isoformat()]):
+    for days in ([one for one in by_day if one >= begin], [one for one in reversed(by_day) if one < begin]):
         for one in days:
             room -= len(by_day[one])
             if room < 0 and kept:
