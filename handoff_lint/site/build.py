@@ -1,4 +1,4 @@
-"""Everything that a site gets from a graph: pages, pictures, and the style sheet and script that belong to them."""
+"""Everything that a site gets from a graph: pages, feeds, pictures, and the style sheet and script they need."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handoff_lint.site import drawings
+from handoff_lint.site import drawings, feeds
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, metrics, package, playbook
 from handoff_lint.site.pages.page import Page
@@ -30,6 +30,7 @@ class Options:
         edit: what the addresses for editing a file begin with; empty for no such link.
         home: the source path of the page “today”: `index.md` where the site has no start page of its own.
         search_archived: with more handoffs than this, the search leaves archived ones out; it runs in the browser.
+        site_url: the whole address of the site, so that calendar programs link back to it; empty when it is not known.
 
     """
 
@@ -37,6 +38,7 @@ class Options:
     edit: str = ""
     home: str = "today.md"
     search_archived: int = 1000
+    site_url: str = ""
 
 
 def pages(graph: Graph, options: Options) -> Iterator[Page]:
@@ -46,11 +48,12 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
         return Pen(graph, source, directory_urls=options.directory_urls, edit=options.edit)
 
     is_large = len(graph.packages) > options.search_archived
+    found = feeds.feeds(graph)
     yield hubs.home(graph, pen(options.home))
     yield hubs.campaigns(graph, pen("campaigns/index.md"))
     yield hubs.board(graph, pen("board.md"))
     yield hubs.work(graph, pen("my-work.md"))
-    yield calendar.page(graph, pen("calendar.md"))
+    yield calendar.page(graph, pen("calendar.md"), found)
     yield knowledge.index(graph, pen("kb/index.md"))
     yield playbook.index(graph, pen("playbook/index.md"))
     for name in store.handoff_types():
@@ -63,7 +66,7 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
     yield hubs.tags(graph, pen("tags.md"))
     yield hubs.rules_in_force(graph, pen("rules-in-force.md"))
     for person in graph.people:
-        yield hubs.person(graph, person, pen(person.page))
+        yield hubs.person(graph, person, pen(person.page), found.people.get(person.handle))
     for entry in graph.knowledge:
         yield knowledge.page(entry, pen(entry.page))
     for one in graph.campaigns:
@@ -74,14 +77,14 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
             yield replace(page, boost=0) if each.status == "archived" and is_large else page
 
 
-def written() -> Iterator[tuple[str, str]]:
-    """(path on the site, text) of the files that are neither pages nor copies."""
-    yield f"{FOLDER}/{DRAWINGS}", drawings.stylesheet()
+def files(graph: Graph, options: Options) -> Iterator[tuple[str, bytes | Path]]:
+    """(path on the site, content) of everything that is no page; a file on the disk where it is just copied.
 
-
-def files(graph: Graph) -> Iterator[tuple[str, Path]]:
-    """(path on the site, file on the disk) of everything that is copied: shown pictures, style sheet, script."""
+    Style sheets, script, shown pictures, and the feeds.
+    """
+    yield f"{FOLDER}/{DRAWINGS}", drawings.stylesheet().encode()
     for name in (STYLE, SCRIPT, SHIM):
         yield f"{FOLDER}/{name}", _ASSETS / name
     for path in sorted(graph.assets):
         yield path.removeprefix(graph.config.docs_prefix), graph.config.root / path
+    yield from feeds.written(graph, options.site_url, directory_urls=options.directory_urls)

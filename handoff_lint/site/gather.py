@@ -275,7 +275,7 @@ def _conflict(crowd: schedule.Crowd | None) -> str:
         return ""
     others = ", ".join(one.entry.id or "another entry" for one in crowd.others)
     if not crowd.limit:
-        return f"{crowd.name} hears from two senders within an hour: also {others}."
+        return f"{crowd.name} hears from two senders within {schedule.HOURS_APART} hours: also {others}."
     return f"{crowd.name} gets more than {crowd.limit}: also {others}."
 
 

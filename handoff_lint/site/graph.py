@@ -310,6 +310,13 @@ class Graph:
         """The campaign with a slug, None when nothing of it is shown."""
         return self._campaigns.get(slug)
 
+    def label(self, kind: str, name: object) -> str:
+        """The title of something that the settings know: channels, campaign_types, segments, kpis, roles."""
+        known = getattr(self.config, kind).get(str(name))
+        if isinstance(known, Mapping):
+            return str(known.get("title") or known.get("name") or words(name))
+        return known if isinstance(known, str) else words(name)
+
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """Everything that somebody has to do, the most urgent first."""
@@ -334,6 +341,11 @@ class Graph:
     @cached_property
     def _campaigns(self) -> Mapping[str, Campaign]:
         return {one.slug: one for one in self.campaigns}
+
+
+def words(value: object) -> str:
+    """A key as people read it: `in_review` → in review."""
+    return str(value).replace("_", " ")
 
 
 def urgency(task: Task) -> tuple[bool, str, str]:

@@ -24,14 +24,13 @@ def write(graph: Graph, options: build.Options, out: Path) -> int:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text(page), encoding="utf-8", newline="\n")
         count += 1
-    for path, content in build.written():
+    for path, found in build.files(graph, options):
         target = out / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(content, encoding="utf-8", newline="\n")
-    for path, disk in build.files(graph):
-        target = out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(disk, target)
+        if isinstance(found, Path):
+            shutil.copyfile(found, target)
+        else:
+            target.write_bytes(found)
     return count
 
 

@@ -148,8 +148,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if not self.config.enabled:
             return files
         try:
-            found = settings.load(self._root)
-            graph = gather(found, publish=Level(self.config.publish), today=self.config.today)
+            graph = gather(settings.load(self._root), publish=Level(self.config.publish), today=self.config.today)
         except HandoffError as error:
             raise _refused(error) from error
         _report(graph)
@@ -157,7 +156,9 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if file.src_uri.startswith(_TAKEN_OUT):
                 files.remove(file)
         home = "today.md" if files.get_file_from_path(START) else START
-        written = build.Options(config.use_directory_urls, self.config.edit, home, self.config.search_archived)
+        written = build.Options(
+            config.use_directory_urls, self.config.edit, home, self.config.search_archived, config.site_url or ""
+        )
         self._articles.clear()
         for page in build.pages(graph, written):
             if files.get_file_from_path(page.source):
@@ -165,10 +166,9 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             content = _stub(page)
             files.append(File.generated(config, page.source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
             self._articles[page.source] = _Article(page)
-        for path, text in build.written():
-            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.INCLUDED))
-        for path, disk in build.files(graph):
-            files.append(File.generated(config, path, abs_src_path=str(disk), inclusion=InclusionLevel.INCLUDED))
+        for path, found in build.files(graph, written):
+            source = {"abs_src_path": str(found)} if isinstance(found, Path) else {"content": found}
+            files.append(File.generated(config, path, **source, inclusion=InclusionLevel.INCLUDED))
         return files
 
     @event_priority(-50)

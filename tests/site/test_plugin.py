@@ -22,13 +22,21 @@ from tests.site.looking import at, broken_links
 
 
 def build_site(
-    repo: Path, tmp_path: Path, *, strict: bool = False, theme: str = "material", offline: bool = False, **options: Any
+    repo: Path,
+    tmp_path: Path,
+    *,
+    strict: bool = False,
+    theme: str = "material",
+    offline: bool = False,
+    site_url: str = "",
+    **options: Any,
 ) -> tuple[Path, list[str]]:
     """Build a repository with MkDocs; gives the site's folder and what the log warned of."""
     written = {
         "site_name": "Larkfield",
         "docs_dir": str(repo / "docs"),
         "site_dir": str(tmp_path / "site"),
+        **({"site_url": site_url} if site_url else {}),
         "theme": {"name": theme, "font": False} if theme == "material" else {"name": theme},
         "plugins": ["search", {"handoff": {"today": "2026-09-14", **options}}, *(["offline"] if offline else [])],
         "nav": [{"Today": "index.md"}, {"Board": "board.md"}],

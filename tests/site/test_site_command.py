@@ -56,7 +56,7 @@ def test_each_article_is_one_block_of_html(demo: Path, tmp_path: Path) -> None:
 def test_pictures_style_and_script_come_along(demo: Path, tmp_path: Path) -> None:
     generate(demo, tmp_path / "md")
     files = {file.relative_to(tmp_path / "md").as_posix() for file in (tmp_path / "md").rglob("*") if file.is_file()}
-    assert {one for one in files if not one.endswith(".md")} == {
+    assert {one for one in files if not one.endswith((".md", ".ics"))} == {
         "assets/handoff/drawings.css",
         "assets/handoff/handoff.css",
         "assets/handoff/handoff.js",

@@ -91,11 +91,20 @@
     const view = button("By week", () => {
       const current = byWeek ? months.indexOf(weeks[at].closest(".hl-month")) : at;
       byWeek = !byWeek;
-      at = byWeek ? weeks.findIndex((week) => months[current].contains(week) && week.querySelector(".hl-sending")) : current;
+      const inside = weeks.filter((week) => months[current].contains(week));
+      const best = inside.find((week) => week.querySelector(".hl-today")) || inside.find((week) => week.querySelector(".hl-sending"));
+      at = byWeek ? weeks.indexOf(best || inside[0]) : current;
       view.textContent = byWeek ? "By month" : "By week";
       show();
     });
-    steps.append(before, after, view, title);
+    const now = button("Today", () => {
+      const month = months.findIndex((one) => one.dataset.month >= today.slice(0, 7));
+      const week = weeks.findIndex((one) => one.querySelector(".hl-today"));
+      at = byWeek && week >= 0 ? week : byWeek ? at : month < 0 ? months.length - 1 : month;
+      show();
+    });
+    for (const link of document.querySelectorAll("[data-hl-jump]")) link.hidden = true;
+    steps.append(before, now, after, view, title);
     root.before(steps);
     show();
     // A filter that leaves nothing in sight goes on to the first month or week that holds something.

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from handoff_lint import rules
 from handoff_lint.config import OFF
 from handoff_lint.gates import ACCEPTANCE
+from handoff_lint.site.feeds import Feed
 from handoff_lint.site.graph import Campaign, Graph, Package, Person, urgency
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
@@ -144,11 +145,12 @@ def work(graph: Graph, pen: Pen) -> Page:
     return hub(pen, "My work", content, note="Open your name to see what waits for you.")
 
 
-def person(graph: Graph, one: Person, pen: Pen) -> Page:
-    """One person: what to do, which handoffs, what they send."""
+def person(graph: Graph, one: Person, pen: Pen, feed: Feed | None = None) -> Page:
+    """One person: what to do, which handoffs, what they send, and where their calendar is."""
     html = pen.render(
         "person.html",
         person=one,
+        feed=feed,
         tasks=sorted(one.tasks, key=urgency),
         packages=[graph.packages[id_] for id_ in one.packages],
         sendings=[sending for sending in graph.sendings if sending.owner == one.handle],

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from handoff_lint.site.graph import Graph, Knowledge
+from handoff_lint.site.graph import Graph, Knowledge, words
 from handoff_lint.site.pages import hubs
 from handoff_lint.site.pages.page import Page
-from handoff_lint.site.pages.pen import Pen, words
+from handoff_lint.site.pages.pen import Pen
 
 TONES = {"draft": "quiet", "not_validated": "busy", "validated": "good", "archived": "quiet"}
 

@@ -17,10 +17,10 @@ from handoff_lint.metrics import definitions, figures_in_words
 from handoff_lint.metrics.model import Aggregate, Figure, Metric, Point, Row, Survey, Unit
 from handoff_lint.rules import RULES
 from handoff_lint.site import drawings
-from handoff_lint.site.graph import Graph
+from handoff_lint.site.graph import Graph, words
 from handoff_lint.site.pages.hubs import hub
 from handoff_lint.site.pages.page import Page
-from handoff_lint.site.pages.pen import Pen, words
+from handoff_lint.site.pages.pen import Pen
 from handoff_lint.validation import store
 from handoff_lint.words import plural
 

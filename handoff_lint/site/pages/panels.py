@@ -13,8 +13,8 @@ from handoff_lint.calendars.buffers import buffer_days
 from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.config import OFF
 from handoff_lint.site import drawings
-from handoff_lint.site.graph import Campaign, Graph, Package
-from handoff_lint.site.pages.pen import Pen, words
+from handoff_lint.site.graph import Campaign, Graph, Package, words
+from handoff_lint.site.pages.pen import Pen
 from handoff_lint.validation import store
 
 _SHORT = ("Brief", "Production", "Launch", "Channels", "Leads", "Optimisation", "Retrospective")

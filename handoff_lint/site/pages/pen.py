@@ -19,7 +19,7 @@ from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.gates import ACCEPTANCE
 from handoff_lint.model import Finding
 from handoff_lint.site import linked, safety
-from handoff_lint.site.graph import Gate, Graph, Package
+from handoff_lint.site.graph import Gate, Graph, Package, words
 from handoff_lint.site.pages.page import address, relative
 from handoff_lint.validation import store
 
@@ -87,11 +87,6 @@ def environment() -> jinja2.Environment:
         gate_title=gate_title,
     )
     return found
-
-
-def words(value: object) -> str:
-    """A key as people read it: `in_review` → in review."""
-    return str(value).replace("_", " ")
 
 
 def day(value: object) -> str:
@@ -290,7 +285,4 @@ class Pen:
 
     def label(self, kind: str, name: object) -> str:
         """The title of something that the settings know: channels, campaign_types, segments, kpis, roles."""
-        known = getattr(self.graph.config, kind).get(str(name))
-        if isinstance(known, Mapping):
-            return str(known.get("title") or known.get("name") or words(name))
-        return known if isinstance(known, str) else words(name)
+        return self.graph.label(kind, name)
