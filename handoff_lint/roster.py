@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from handoff_lint.config import Config
 from handoff_lint.model import EACH, Document, join, select
@@ -55,8 +55,8 @@ def is_away(config: Config, handle: str, first: str, last: str = "") -> bool:
 class _Known:
     """What `signers` has found for one roster: the gates of many packages ask for the same role on the same day."""
 
-    people: Mapping[str, Any] = {}
-    found: dict[tuple[tuple[str, ...], str, bool], dict[str, list[str]]] = {}  # noqa: RUF012
+    people: ClassVar[Mapping[str, Any]] = {}
+    found: ClassVar[dict[tuple[tuple[str, ...], str, bool], dict[str, list[str]]]] = {}
 
 
 def signers(config: Config, roles: Sequence[str], day: str, *, past: bool = False) -> Mapping[str, Sequence[str]]:

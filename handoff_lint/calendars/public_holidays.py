@@ -23,7 +23,7 @@ _THURSDAY, _FRIDAY = 3, 4
 _ONE_DAY = timedelta(days=1)
 
 
-class UnknownPlace(ValueError):  # noqa: N818 - the caller turns it into an error of the settings
+class UnknownPlaceError(ValueError):
     """A country, or a part of one, that the library does not know.
 
     Attributes:
@@ -61,17 +61,17 @@ def check(country: str, subdivision: str = "") -> None:
         subdivision: a part of ISO 3166-2 without the country, such as `BY`; empty for none.
 
     Raises:
-        UnknownPlace: there is no such country, or it has no such part.
+        UnknownPlaceError: there is no such country, or it has no such part.
 
     """
     import holidays  # noqa: PLC0415 - slow, see above
 
     places = holidays.list_supported_countries()
     if country not in places:
-        raise UnknownPlace(country, is_country=True, known=sorted(places))
+        raise UnknownPlaceError(country, is_country=True, known=sorted(places))
     if subdivision and subdivision not in places[country]:
         codes = [code for code in places[country] if code.isupper() or code.isdecimal()]
-        raise UnknownPlace(subdivision, is_country=False, known=sorted(codes))
+        raise UnknownPlaceError(subdivision, is_country=False, known=sorted(codes))
 
 
 @lru_cache(maxsize=4096)

@@ -127,7 +127,7 @@ class WorkingTime:
     def _check(self, country: str, subdivision: str, pointer: str) -> None:
         try:
             public_holidays.check(country, subdivision)
-        except public_holidays.UnknownPlace as unknown:
+        except public_holidays.UnknownPlaceError as unknown:
             what = f"public holidays of {country}" if unknown.is_country else f"a region {subdivision} of {country}"
             if unknown.is_country or not unknown.known:
                 advice = "Correct it, or leave it out and list the days under holidays."

@@ -15,7 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from handoff_lint import config, engine
-from handoff_lint.commands import comparing
+from handoff_lint.commands import choosing, comparing
 from handoff_lint.commands.output import write
 from handoff_lint.errors import EXIT_CLEAN, EXIT_FINDINGS, HandoffError
 from handoff_lint.reports import FORMATS
@@ -80,7 +80,7 @@ RULE = RuleParameter()
 @click.option(
     "--ignore", type=RULE, multiple=True, metavar="RULES", help="Leave these out, but for those that nothing may."
 )
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Judge as of this day (2026-09-14).")
+@click.option("--today", type=choosing.DAY, metavar="DATE", help="Judge as of this day (2026-09-14).")
 @click.option("--no-time", is_flag=True, help="Leave out what depends on today's date.")
 @click.option("--statistics", is_flag=True, help="Add how often each rule found something.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even when there are findings.")
@@ -99,7 +99,7 @@ def check(
     output: Path | None,
     select: tuple[tuple[Rule, ...], ...],
     ignore: tuple[tuple[Rule, ...], ...],
-    today: datetime.datetime | None,
+    today: datetime.date | None,
     no_time: bool,
     statistics: bool,
     exit_zero: bool,
@@ -127,7 +127,7 @@ def check(
     options = engine.Options(
         rules=_chosen(select, left_out),
         left_out=left_out,
-        today=today.date() if today else datetime.datetime.now().astimezone().date(),
+        today=choosing.today(today),
         no_time=no_time,
         only=tuple(_inside(path, here, settings.root) for path in paths),
         jobs=jobs or 0,

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import click
 
-from handoff_lint import config, engine, repository
+from handoff_lint import config, engine
+from handoff_lint.commands import choosing
 from handoff_lint.commands.output import write
 from handoff_lint.config import Config
 from handoff_lint.errors import EXIT_CLEAN, HandoffError
 from handoff_lint.metrics import data_reports, measuring, text_report
 from handoff_lint.model import Finding
 from handoff_lint.reports.style import Style
-from handoff_lint.words import did_you_mean, listed, visible
 
 _SOURCES = (".md", ".yml", ".yaml")
 """Endings of files that people write: settings, packages, pages."""
@@ -37,7 +37,7 @@ _SOURCES = (".md", ".yml", ".yaml")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the report to this file.")
 @click.option("--findings", is_flag=True, help="Run the check as well, and count what it finds (M24).")
 @click.option("--root", type=click.Path(path_type=Path), help="The repository, when it is not here or above.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Measure as of this day (2026-09-14).")
+@click.option("--today", type=choosing.DAY, metavar="DATE", help="Measure as of this day (2026-09-14).")
 @click.option("--no-color", is_flag=True, help="No colours (or set NO_COLOR).")
 def metrics(
     *,
@@ -46,7 +46,7 @@ def metrics(
     output: Path | None,
     findings: bool,
     root: Path | None,
-    today: datetime.datetime | None,
+    today: datetime.date | None,
     no_color: bool,
 ) -> int:
     """Measure how fast and how cleanly work is handed over.
@@ -62,8 +62,8 @@ def metrics(
             help="Give another --output, such as metrics.csv.",
         )
     settings = config.load(root or config.find_root(Path.cwd()))
-    day = today.date() if today else datetime.datetime.now().astimezone().date()
-    only = _slug(settings, campaign) if campaign else ""
+    day = choosing.today(today)
+    only = choosing.campaign(settings, campaign).slug if campaign else ""
     found = _findings(settings, day, only) if findings else None
     survey = measuring.survey(settings, today=day, only=only, findings=found)
     if form == "text":
@@ -73,18 +73,6 @@ def metrics(
         report = data_reports.as_json(survey) if form == "json" else data_reports.as_csv(survey)
     write(report, output)
     return EXIT_CLEAN
-
-
-def _slug(settings: Config, given: str) -> str:
-    """The campaign of a name, or of the path of its folder."""
-    slug = given.rstrip("/").replace("\\", "/").rpartition("/")[2]
-    known = [files.slug for files in repository.scan(settings).campaigns]
-    if slug not in known:
-        raise HandoffError(
-            f"There is no campaign {visible(given)}.{did_you_mean(slug, known)}",
-            help=f"{settings.campaigns_dir}/ holds {listed(known, conjunction='and') or 'none'}.",
-        )
-    return slug
 
 
 def _findings(settings: Config, day: datetime.date, only: str) -> Sequence[Finding]:

@@ -11,15 +11,14 @@ import click
 
 from handoff_lint import config, gates, planning, repository, timeline
 from handoff_lint.calendars.shifting import Mode
-from handoff_lint.commands import asking
+from handoff_lint.commands import asking, choosing
 from handoff_lint.config import Config
 from handoff_lint.editing.diff import diff
 from handoff_lint.editing.editor import Editor
 from handoff_lint.editing.writing import Replacement, write_all
 from handoff_lint.errors import EXIT_CLEAN, EXIT_FINDINGS, HandoffError
-from handoff_lint.model import Campaign
 from handoff_lint.planning import Handoffs, Proposal, Row
-from handoff_lint.words import did_you_mean, listed, visible
+from handoff_lint.words import listed, visible
 
 _WIDTH = 80
 _NAME = 28
@@ -27,7 +26,7 @@ _NAME = 28
 
 @click.command(short_help="Plan a campaign's handoffs back from its launch.")
 @click.argument("campaign")
-@click.option("--launch", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Plan for this launch instead.")
+@click.option("--launch", type=choosing.DAY, metavar="DATE", help="Plan for this launch instead.")
 @click.option("--shift", type=int, metavar="N", help="Move one handoff by N working days; -N: earlier.")
 @click.option("--handoff", "name", default="", metavar="ID", help="Which one to move: h2. The next open one otherwise.")
 @click.option(
@@ -38,18 +37,18 @@ _NAME = 28
 @click.option("--write", is_flag=True, help="Change the dates in the files, after showing what changes.")
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @click.option("--root", type=click.Path(path_type=Path), help="The repository, when it is not here or above.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Plan as of this day.")
+@click.option("--today", type=choosing.DAY, metavar="DATE", help="Plan as of this day.")
 def plan(
     *,
     campaign: str,
-    launch: datetime.datetime | None,
+    launch: datetime.date | None,
     shift: int | None,
     name: str,
     mode: str | None,
     write: bool,
     yes: bool,
     root: Path | None,
-    today: datetime.datetime | None,
+    today: datetime.date | None,
 ) -> int:
     """Plan a campaign's handoffs back from its launch.
 
@@ -63,10 +62,10 @@ def plan(
     """
     _refuse_contradictions(launch, shift, name, mode, write=write, yes=yes)
     settings = config.load(root or config.find_root(Path.cwd()))
-    now = today.date() if today else datetime.datetime.now().astimezone().date()
-    handoffs = Handoffs(settings, _campaign(settings, campaign), now)
+    found, _ = repository.load_campaign(settings, choosing.campaign(settings, campaign))
+    handoffs = Handoffs(settings, found, choosing.today(today))
     before = timeline.launch_of(handoffs.campaign)
-    after = _target(handoffs, launch.date() if launch else before, write=write)
+    after = _target(handoffs, launch or before, write=write)
     how = Mode(mode) if mode else Mode.FLEXIBLE
     if shift is not None:
         proposal = planning.moved(handoffs, handoffs.named(name), shift, after, how)
@@ -81,7 +80,7 @@ def plan(
 
 
 def _refuse_contradictions(
-    launch: datetime.datetime | None, shift: int | None, name: str, mode: str | None, *, write: bool, yes: bool
+    launch: datetime.date | None, shift: int | None, name: str, mode: str | None, *, write: bool, yes: bool
 ) -> None:
     if launch and shift is not None:
         raise click.UsageError("Give --launch or --shift, not both.")
@@ -91,18 +90,6 @@ def _refuse_contradictions(
         raise click.UsageError("--handoff says which one to move: it needs --shift.")
     if yes and not write:
         raise click.UsageError("--yes is about --write.")
-
-
-def _campaign(settings: Config, given: str) -> Campaign:
-    """The campaign of a name, or of the path of its folder."""
-    slug = given.rstrip("/").replace("\\", "/").rpartition("/")[2]
-    known = {files.slug: files for files in repository.scan(settings).campaigns}
-    if slug not in known:
-        raise HandoffError(
-            f"There is no campaign {visible(given)}.{did_you_mean(slug, known)}",
-            help=f"{settings.campaigns_dir}/ holds {listed(known, conjunction='and') or 'none'}.",
-        )
-    return repository.load_campaign(settings, known[slug])[0]
 
 
 def _target(handoffs: Handoffs, launch: datetime.date | None, *, write: bool) -> datetime.date:

@@ -9,7 +9,7 @@ import click
 
 from handoff_lint import assets, config, ga4, ga4_advice, repository, tagged_links
 from handoff_lint import utm as links
-from handoff_lint.commands import output
+from handoff_lint.commands import choosing, output
 from handoff_lint.config import Config
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Campaign
@@ -38,25 +38,13 @@ def utm(*, campaign: str, url: str | None, form: str, replace: bool, root: Path 
     spreadsheet.
     """
     settings = config.load(root if root else config.find_root(Path.cwd()))
-    found = _campaign(settings, campaign)
+    found, _ = repository.load_campaign(settings, choosing.campaign(settings, campaign))
     if url is None:
         if any(given.values()) or replace:
             raise HandoffError("There is no page to link to.", help="Give it with --url https://….")
         output.write(_table(list(_rows(settings, found)), form), None)
         return
     click.echo(_built(settings, found, url, given, replace=replace))
-
-
-def _campaign(settings: Config, name: str) -> Campaign:
-    layout = repository.scan(settings)
-    known = {one.slug: one for one in layout.campaigns}
-    if name not in known:
-        hint = did_you_mean(name, known)
-        raise HandoffError(
-            f"There is no campaign {visible(name)}.{hint}",
-            help=f"Name one of these: {listed(known, most=20)}." if known else "There is none yet.",
-        )
-    return repository.load_campaign(settings, known[name])[0]
 
 
 def _built(settings: Config, campaign: Campaign, url: str, given: dict[str, str], *, replace: bool) -> str:

@@ -6,12 +6,12 @@ How to fix: correct the name, or add what it refers to.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from handoff_lint import paths
 from handoff_lint.facts import Facts
-from handoff_lint.model import EACH, Campaign, Document, Kind, Problem, Severity, Span, parts, select
+from handoff_lint.model import EACH, Campaign, Document, Kind, Problem, Related, Severity, Span, parts, select
 from handoff_lint.repository import CAMPAIGN_FILE
 from handoff_lint.rules import vocabulary
 from handoff_lint.rules.base import EVERYTHING, Context, Example, Find, Rule, lines
@@ -24,6 +24,8 @@ _HERE = ("placement", "link", "path")
 """What is judged with the document alone, besides names that the settings list."""
 _LINK_ID = re.compile(r"lk-[a-z0-9-]+")
 """A proof of a claim that is meant as the id of a link; other words say themselves where it comes from."""
+_DIGITS = re.compile(r"\d+")
+_ADD = "Correct the id, or add what it names."
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)")
 
 
@@ -129,7 +131,7 @@ def _broken_items(campaign: Campaign) -> Iterator[Problem]:
                     yield Problem(
                         f"{where} no item {shown(item)}.{did_you_mean(item, items)}",
                         pointer,
-                        "Correct the id, or add what it names.",
+                        _ADD,
                         path=document.path,
                     )
 
@@ -171,11 +173,29 @@ def check_handoffs(facts: Sequence[Facts], _context: Context) -> Iterator[Proble
     }
     for one in facts:
         yield from _evidence(one, known["handoff"])
+        missing: dict[tuple[str, str], list[str]] = {}
         for pointer, target, value in one.refers_to:
             if target in known and value not in known[target]:
-                what = "handoff" if target == "handoff" else "knowledge entry"
-                hint = did_you_mean(value, known[target])
-                yield Problem(f"There is no {what} {shown(value)}.{hint}", pointer, "Correct the id.", path=one.path)
+                missing.setdefault((target, value), []).append(pointer)
+        for (target, value), pointers in missing.items():
+            yield _missing(one, target, value, pointers, known[target])
+
+
+def _missing(page: Facts, target: str, value: str, pointers: Sequence[str], known: Collection[str]) -> Problem:
+    """A handoff or a page that is not there: one problem for a document, however many of its fields name it."""
+    what = "handoff" if target == "handoff" else "knowledge entry"
+    # `spring-ride-h1` beside `spring-ride-h2` is another handoff of the series, hardly a slip for it.
+    is_one_of_series = any(_DIGITS.sub("", name) == _DIGITS.sub("", value) for name in known)
+    hint = "" if is_one_of_series else did_you_mean(value, known)
+    also = f" This file names it in {len(pointers)} places." if len(pointers) > 1 else ""
+    first, *others = sorted(pointers, key=lambda pointer: not pointer.startswith("/depends_on/"))
+    return Problem(
+        f"There is no {what} {shown(value)}.{hint}{also}",
+        first,
+        _ADD,
+        path=page.path,
+        related=tuple(Related(page.path, "named here too", pointer) for pointer in others),
+    )
 
 
 def _evidence(page: Facts, handoffs: Mapping[str, Facts]) -> Iterator[Problem]:
@@ -186,7 +206,7 @@ def _evidence(page: Facts, handoffs: Mapping[str, Facts]) -> Iterator[Problem]:
             yield Problem(
                 f"{name} has no item {shown(item)}.{did_you_mean(item, items)}",
                 pointer,
-                "Correct the id, or add what it names.",
+                _ADD,
                 path=page.path,
             )
 

@@ -1,7 +1,8 @@
 """Rushed work begins weeks before the launch, in the handoff that left the next desk half of the days it needs.
 
 How to fix: plan back from the launch. Ask for the work earlier, give the receiver's work fewer days
-(timeline.receiver_days) if it truly takes fewer, or move the launch. `handoff plan` computes the dates.
+(timeline.receiver_days) if it truly takes fewer, or move the launch. `handoff plan` computes the dates. They are
+judged until the handoff is accepted; after that they are past facts.
 """
 
 from __future__ import annotations

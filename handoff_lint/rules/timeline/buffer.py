@@ -1,7 +1,7 @@
 """Something always comes back: a gate asks for a change, a file does not open. Without free days, the launch pays.
 
 How to fix: hand over earlier, or agree on a later needed-by. Working days count, those of the team that hands over;
-public holidays do not.
+public holidays do not. The dates are judged until the handoff is accepted; after that they are past facts.
 """
 
 from __future__ import annotations
