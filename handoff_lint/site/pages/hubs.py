@@ -59,7 +59,8 @@ class Launch(NamedTuple):
 def hub(pen: Pen, title: str, content: Markup, *, note: str = "", is_wide: bool = False) -> Page:
     """A page with a title, one sentence, and its content."""
     html = pen.render("hub.html", title=title, note=note, content=content)
-    return Page(pen.source, title, note or f"{title}.", html, is_wide=is_wide)
+    boost = 0.5 if is_wide else 1  # wide lists repeat the words of the pages that they lead to
+    return Page(pen.source, title, note or f"{title}.", html, is_wide=is_wide, boost=boost)
 
 
 def home(graph: Graph, pen: Pen) -> Page:
@@ -155,7 +156,7 @@ def person(graph: Graph, one: Person, pen: Pen, feed: Feed | None = None) -> Pag
         packages=[graph.packages[id_] for id_ in one.packages],
         sendings=[sending for sending in graph.sendings if sending.owner == one.handle],
     )
-    return Page(one.page, one.name, f"What {one.name} has to do.", html, ("Person",))
+    return Page(one.page, one.name, f"What {one.name} has to do.", html, ("Person",), boost=2)
 
 
 def people(graph: Graph, pen: Pen) -> Page:

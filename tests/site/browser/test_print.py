@@ -21,13 +21,13 @@ def test_filters_and_menus_are_not_printed(hostile: Site, tab: Callable[..., Pag
     expect(page.locator(".hl-filters")).to_be_visible()
     page.emulate_media(media="print")
     assert page.evaluate(HIDDEN, [".md-header", ".md-sidebar", ".hl-filters", ".hl-steps", ".md-footer"]) == []
-    assert page.locator(".hl-month:visible h2").all_inner_texts() == ["September 2026", "November 2026"]
+    assert page.locator(".hl-month:visible h2").all_inner_texts() == ["September 2026", "October 2026", "November 2026"]
 
 
 def test_folded_parts_are_printed(own: Site, tab: Callable[..., Page]) -> None:
     page = tab()
     page.goto(own.page("playbook/strategy-to-creative/"))
-    folded = "details.hl-details:not([open]) li"
+    folded = "details.hl-details:not([open]) td"
     assert page.evaluate(HIDDEN, [folded]) == []
     page.emulate_media(media="print")
     assert page.evaluate(HIDDEN, [folded]) == [folded]
