@@ -7,12 +7,13 @@ that the audience must not see; generated pages and the pictures that these show
 from __future__ import annotations
 
 import datetime
+import hashlib
 import html
 import json
 import re
 import zlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import base
 from mkdocs.config import config_options as options
@@ -85,13 +86,15 @@ class _Article:
     Attributes:
         title, headings: for the table of contents; the title is plain text.
         html: the article.
+        print: tells it from what the page was in an earlier build.
 
     """
 
-    __slots__ = ("_packed", "headings", "title")
+    __slots__ = ("_packed", "headings", "print", "title")
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, stub: str) -> None:
         self.title = page.title
+        self.print = hashlib.blake2b((stub + page.html).encode(), digest_size=16).digest()
         self.headings = page.headings
         self.html = page.html
 
@@ -104,13 +107,27 @@ class _Article:
         self._packed = zlib.compress(html.encode(), 1)
 
 
+class _Source(File):
+    """The source of a generated page: new when the page is, so that `mkdocs serve --dirty` leaves the others alone."""
+
+    is_same = False
+
+    def is_modified(self) -> bool:
+        """Whether the page has to be written (again)."""
+        return not (self.is_same and Path(self.abs_dest_path).is_file())
+
+
 class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """Publishes a handoff repository."""
 
     def __init__(self) -> None:
         """Begin without pages."""
         self._articles: dict[str, _Article] = {}
+        self._written: dict[str, bytes] = {}
         self._root = Path()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Nothing to do; that this is here makes MkDocs keep the plugin from one build of `serve` to the next."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Find the repository, and have the style sheet, the script and the search shim loaded.
@@ -164,11 +181,14 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if files.get_file_from_path(page.source):
                 raise PluginError(f"handoff: {page.source} would be generated, but exists. Rename your page.")
             content = _stub(page)
-            files.append(File.generated(config, page.source, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
-            self._articles[page.source] = _Article(page)
+            article = self._articles[page.source] = _Article(page, content)
+            source = _Source.generated(config, page.source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+            assert isinstance(source, _Source)
+            source.is_same = self._written.get(page.source) == article.print
+            files.append(source)
         for path, found in build.files(graph, written):
-            source = {"abs_src_path": str(found)} if isinstance(found, Path) else {"content": found}
-            files.append(File.generated(config, path, **source, inclusion=InclusionLevel.INCLUDED))
+            content_or_copy = {"abs_src_path": str(found)} if isinstance(found, Path) else {"content": found}
+            files.append(File.generated(config, path, **content_or_copy, inclusion=InclusionLevel.INCLUDED))
         return files
 
     @event_priority(-50)
@@ -214,8 +234,10 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def on_post_page(self, output: str, page: MkDocsPage, **_more: Any) -> str:
         """Let go of an article that is written, and of the blanks that a theme puts around it."""
-        if self._articles.pop(page.file.src_uri, None) is None:
+        written = self._articles.pop(page.file.src_uri, None)
+        if written is None:
             return output
+        self._written[page.file.src_uri] = written.print
         before, article, after = output.partition(page.content or "")
         page.content = ""
         return "".join((_BLANK.sub("\n", before), article, _BLANK.sub("\n", after)))
