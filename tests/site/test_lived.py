@@ -49,7 +49,7 @@ def test_the_history_proves_what_the_team_signed(now: Graph) -> None:
         "dockside-launch-h5": [signed] * 5,
     }
     text = text_of(now, LAUNCH)
-    assert "4 of 6 approvals signed" in text
+    assert "4 of 6 approvals signed, 2 open" in text
     assert "Yuki Farrow: approved version 1 on 9 Sep 2026 · about what stands here now" in text
     assert "Proof asked for: commit. Proved: commit." in text
     assert "Say that you have what you need, or send it back" in text

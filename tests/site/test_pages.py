@@ -65,7 +65,7 @@ def page_of(digit: int) -> str:
                 "house-list email dockside-launch hero-cta Email",
             ],
         ),
-        (4, ["15 Sep 2026, 09:30", "ce-mail-1 before ce-post-1, at least 1 hours apart, at most 4."]),
+        (4, ["15 Sep 2026, 09:30", "ce-mail-1 before ce-post-1, at least 1 hour apart, at most 4 hours."]),
         (4, ["At most 2 mails in seven days for anybody.", "Keep the promise Change"]),
         (
             5,

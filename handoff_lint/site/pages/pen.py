@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.gates import ACCEPTANCE
 from handoff_lint.model import Finding
 from handoff_lint.site import linked, safety
-from handoff_lint.site.graph import Gate, Graph, Package, words
+from handoff_lint.site.graph import Gate, GateState, Graph, Package, words
 from handoff_lint.site.pages.page import address, relative
 from handoff_lint.validation import store
 
@@ -82,9 +83,11 @@ def environment() -> jinja2.Environment:
         day=day,
         size=size,
         number=number,
+        hours=hours,
         by_time=by_time,
         basename=basename,
         gate_title=gate_title,
+        approvals=approvals,
     )
     return found
 
@@ -112,6 +115,18 @@ def number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
+
+
+def hours(value: object) -> str:
+    """`1 hour`, `36 hours`."""
+    return f"{number(value)} {'hour' if value == 1 else 'hours'}"
+
+
+def approvals(gates: Sequence[Gate]) -> str:
+    """Where the gates of a package stand together: `2 of 4 approvals signed, 1 stale, 1 open`."""
+    found = Counter(gate.state for gate in gates)
+    signed = f"{found.pop(GateState.SIGNED, 0)} of {len(gates)} approvals signed"
+    return ", ".join((signed, *(f"{found[state]} {state.value}" for state in GateState if state in found)))
 
 
 def gate_title(gate: Gate) -> str:
