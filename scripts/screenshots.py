@@ -1,6 +1,6 @@
-"""Takes the README's pictures of the published demo, as it looks on the day before its launch.
+"""Takes the README's pictures of the demo, published as it stood six days before its launch.
 
-    .venv/bin/python scripts/screenshots.py [NAME...]
+    .venv/bin/python -m scripts.screenshots [NAME...]
 
 Writes docs/assets/screenshots/NAME.png, all of them or those that are named. Needs the development environment and
 a Chromium (scripts/browser.sh finds one). Look at the pictures before you commit them.
@@ -19,23 +19,27 @@ from typing import Literal, NamedTuple
 
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
+from ruamel.yaml import YAML
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 from mkdocs.commands import build
 from mkdocs.config import load_config
 
+from tests.site.lived import lived
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs/assets/screenshots"
-TODAY = datetime.date(2026, 9, 14)
+DAY = datetime.date(2026, 9, 9)
 LARGEST = 150_000
 """Bytes of a picture: the README is read on telephones too."""
 
 
 class Picture(NamedTuple):
-    """A page, the window that shows it, and how many dots make one pixel of it."""
+    """A page, the section that it begins with, the window that shows it, and how many dots make one pixel of it."""
 
     page: str
+    section: str = ""
     width: int = 1280
     height: int = 800
     scheme: Literal["light", "dark"] = "light"
@@ -43,12 +47,12 @@ class Picture(NamedTuple):
 
 
 PICTURES = {
-    "today": Picture("today.html"),
-    "board": Picture("board.html"),
-    "package": Picture("campaigns/dockside-launch/dockside-launch-h3.html"),
-    "campaign": Picture("campaigns/dockside-launch/index.html"),
+    "today": Picture("index.html"),
+    "campaign": Picture("campaigns/dockside-launch/index.html", "chain"),
+    "pieces": Picture("campaigns/dockside-launch/dockside-launch-h2.html", "assets"),
+    "approvals": Picture("campaigns/dockside-launch/dockside-launch-h3.html", "gates"),
     "calendar": Picture("calendar.html", height=1000),
-    "today-dark": Picture("today.html", 390, 844, "dark", dots=2),
+    "today-dark": Picture("index.html", width=390, height=844, scheme="dark", dots=2),
 }
 
 
@@ -63,7 +67,9 @@ def main(names: list[str]) -> int:
         return found.returncode
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        site = build_site(Path(folder))
+        (Path(folder) / "scratch").mkdir()
+        repo = lived(Path(folder) / "repo", DAY, Path(folder) / "scratch")
+        site = build_site(repo, Path(folder) / "site")
         options = ["--headless", "--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=found.stdout.strip(), args=options)
         for name in names or PICTURES:
@@ -77,13 +83,17 @@ def main(names: list[str]) -> int:
     return bool(large)
 
 
-def build_site(folder: Path) -> Path:
-    """Build this project's site so that it can be opened from the disk."""
+def build_site(repo: Path, folder: Path) -> Path:
+    """Build a team's site so that it can be opened from the disk: their menu is the guide's, the colours are ours."""
+    with (ROOT / "mkdocs.yml").open(encoding="utf-8") as ours:
+        theme = YAML(typ="safe").load(ours)["theme"]
     config = load_config(
-        str(ROOT / "mkdocs.yml"),
+        str(ROOT / "examples/publish/mkdocs.yml"),
+        docs_dir=str(repo / "docs"),
         site_dir=str(folder),
+        theme=theme,
         use_directory_urls=False,
-        plugins=["search", {"handoff": {"today": TODAY}}],
+        plugins=["search", {"handoff": {"today": DAY}}],
     )
     config.plugins.on_startup(command="build", dirty=False)
     build.build(config)
@@ -100,6 +110,8 @@ def take(browser: Browser, site: Path, picture: Picture) -> bytes:
     )
     page = context.new_page()
     page.goto((site / picture.page).as_uri())
+    if picture.section:
+        page.locator(f"#{picture.section}").evaluate("(one) => scrollTo(0, one.offsetTop - 70)")
     page.evaluate("document.fonts.ready")
     taken = page.screenshot(animations="disabled")
     context.close()

@@ -18,6 +18,7 @@ from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import hubs, package
 from handoff_lint.site.pages.page import Page, address, relative
 from handoff_lint.site.pages.pen import Pen, by_time, day, environment, number, size
+from handoff_lint.site.visibility import Level
 from tests.site.conftest import BRIEF, CAMPAIGN, PRODUCTION, change, unaccepted
 from tests.site.looking import at, dangers
 
@@ -111,6 +112,26 @@ def test_approvals_are_a_line_for_each_version(unchanged: Graph) -> None:
     head = "Version Quality Business Legal Receiver"
     assert f"{head} {now} signed Priya Castellan, 6 Aug 2026 {before}" in words(unchanged, page_of(1))
     assert "4 of 4 approvals signed" in words(unchanged, page_of(1))
+
+
+def test_what_people_said_with_a_decision_stands_beside_it(demo: Path, graph_of: GraphOf) -> None:
+    graph = graph_of(demo)
+    launch = words(graph, page_of(3))
+    note = "The CMS is updated tonight, and the update touches the consent banner."
+    condition = "Test the consent banner again after the CMS update Dario Penn, done on 10 Sep 2026"
+    assert f"{note} {condition}" in launch
+    brief = words(graph, page_of(1))
+    gap = "Which figure of the pilot may we print? package.brand.claims, missing info, answered on 5 Aug 2026"
+    assert gap in brief
+    assert "In their own words: Show managers the next hour at each door," in brief
+
+
+def test_what_people_said_with_a_decision_is_for_the_team(demo: Path, graph_of: GraphOf) -> None:
+    change(demo / BRIEF, "status: accepted", "status: accepted\nvisibility: public")
+    text = words(graph_of(demo, Level.PUBLIC), page_of(1))
+    assert "Yuki Farrow: approved version 2 on 5 Aug 2026" in text
+    assert "Which figure of the pilot may we print?" not in text
+    assert "In their own words" not in text
 
 
 def test_today_says_what_is_late_and_what_comes(demo: Path, graph_of: GraphOf) -> None:

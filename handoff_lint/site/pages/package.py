@@ -58,8 +58,9 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
         layout=f"parts/{package.type}.html" if package.type else "",
         gaps=graph.open_gaps.get(package.id, ()),
         gate_tones=GATE_TONES,
-        versions=(versions := _versions(package)),
-        strip=_strip(package, versions),
+        written=(written := _written(package)),
+        is_for_team=graph.publish is Level.TEAM,
+        strip=_strip(package, written),
         raci=_raci(package, pen),
         dates=panels.dates(graph, package, str(about.get("launch_date", ""))) if package.type else "",
         launch=about.get("launch_date", ""),
@@ -71,19 +72,19 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
     return Page(package.page, package.title, objective, html, keywords, package.path)
 
 
-def _versions(package: Package) -> Mapping[tuple[str, str, str], int]:
-    """(gate, person, moment) → the version that was decided on."""
+def _written(package: Package) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
+    """(gate, person, moment) → the decision as it stands in the file."""
     if not package.type:
         return {}
-    return {(one.gate, one.by, one.at): one.version for one in gates.all_entries(package.document)}
+    return {(one.gate, one.by, one.at): one.written for one in gates.all_entries(package.document)}
 
 
-def _strip(package: Package, versions: Mapping[tuple[str, str, str], int]) -> list[tuple[int, list[Cell]]]:
+def _strip(package: Package, written: Mapping[tuple[str, str, str], Mapping[str, Any]]) -> list[tuple[int, list[Cell]]]:
     """Each version that somebody has decided on, the newest first, with a cell for each gate."""
     decided: dict[tuple[int, str], Row] = {}
     for gate in package.gates:
         for row in sorted((one for one in gate.decisions if one.by), key=lambda one: moment(one.at)):
-            decided[versions[row.gate, row.by, row.at], gate.name] = row
+            decided[written[row.gate, row.by, row.at]["version"], gate.name] = row
 
     def cell(version: int, gate: Gate) -> Cell:
         row = decided.get((version, gate.name))
