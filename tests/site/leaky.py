@@ -33,8 +33,9 @@ ENTRY = "kb/leakzqentryz"
 """The knowledge entry that is hidden."""
 DAY = "2026-10-11"
 """Every day that a hidden document names; no shown one does."""
-TOKEN = re.compile(r"leakzq[a-z0-9]*|2026-?10-?11|11 oct 2026|91[, ]?827[, ]?3\d\d")
-"""A token or its beginning (drawings cut long words off), the day of hidden documents, or one of their numbers."""
+_IDS = "|".join(f"{slug}-h{digit}" for slug, digits in HIDDEN.items() for digit in digits if digit)
+TOKEN = re.compile(rf"leakzq[a-z0-9]*|2026-?10-?11|11 oct 2026|91[, ]?827[, ]?3\d\d|\b(?:{_IDS})\b")
+"""A token or its beginning (drawings cut long words off), the day or a number of hidden documents, or their ids."""
 _NUMBER = 91_827_300
 _DEMO = "dockside-launch"
 _STATUSES = (*("live", "accepted", "in_review", "handed_off", "approved", "changes_requested", "draft", "accepted"),)
@@ -241,7 +242,7 @@ class _Hand:
         return {**value, "item": item} if is_known else {**value, "handoff": f"{UNSEEN}-h1", "item": "d-leakzqpointz"}
 
     def _pointing(self, value: str, where: Where) -> str:
-        """A reference of a shown document: to the new name of a hidden item; one that leads nowhere, to a hidden one."""
+        """A reference of a shown document: to the new name of a hidden item; to a hidden one where it leads nowhere."""
         refers = store.subschema(self.one.schema, where).get("x-refers-to")
         if refers not in _POINTING:
             return value
