@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gzip
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from handoff_lint.site.graph import Graph
 from handoff_lint.site.visibility import Level
 from tests.running import handoff
 from tests.site import leaky
@@ -71,6 +73,25 @@ def test_nothing_of_a_hidden_document_is_in_any_file(tmp_path: Path, publish: Le
             for digit in set(range(1, 8)).difference(digits)
         }
     assert broken_links(tmp_path / "site") == []
+
+
+def test_what_is_worked_out_about_shown_documents_names_no_hidden_one(
+    tmp_path: Path, graph_of: Callable[..., Graph]
+) -> None:
+    """Pages leave out links to nothing; the graph has none in the first place, so nothing is counted either."""
+    graph = graph_of(leaky.repository(tmp_path / "repo", Level.TEAM, shown=Level.COMPANY).root, Level.COMPANY)
+    found = {
+        "packages": [
+            (one.id, one.title, one.page, one.gates, one.checklists, one.previous, one.next, one.waits, one.history)
+            for one in graph.packages.values()
+        ],
+        "campaigns": [replace(one, packages=()) for one in graph.campaigns],
+        "knowledge": [(one.id, one.title, one.page, one.evidence, one.used_by, one.related) for one in graph.knowledge],
+        "others": (graph.people, graph.sendings, graph.lessons, graph.gaps, graph.assets, graph.proof, graph.survey),
+        "findings": [one.findings for one in (*graph.packages.values(), *graph.campaigns, *graph.knowledge)],
+    }
+    assert {name: leaky.TOKEN.findall(repr(one).casefold()) for name, one in found.items()} == dict.fromkeys(found, [])
+    assert len(graph.packages) == 21 - 3 - 2 - 2
 
 
 def test_the_team_sees_all_of_it_so_that_the_other_tests_could_fail(tmp_path: Path) -> None:
