@@ -47,10 +47,16 @@ _KEPT = frozenset(
     ).split()
 )
 """Fields that are not filled in from examples: they would settle what is open, or say what the file is."""
-_POINTING = {"handoff": f"{UNSEEN}-h1", "item": f"{UNSEEN}-h1#d-leakzqpointz", "knowledge": ENTRY}
+_POINTING = {"handoff": f"{UNSEEN}-h1", "item": f"{UNSEEN}-h1#d-leakzqpointz", "knowledge": ENTRY, "page": ENTRY}
 """What a field refers to → where those of shown documents point."""
 _AMOUNTS = frozenset("target baseline actual total media bytes total_cap daily_cap score".split())
 """Fields whose numbers can be any."""
+_MORE: Mapping[str, Any] = {
+    "depends_on": f"{UNSEEN}-h1",
+    "related": ENTRY,
+    "evidence": {"handoff": f"{UNSEEN}-h1", "item": "d-leakzqpointz"},
+}
+"""What lists of shown documents point to besides."""
 _PICTURES = "02-production/assets/approved"
 _PICTURE = "20260908_{}_linkedin_ad_a_1200x628_v02.jpg"
 
@@ -189,8 +195,9 @@ class _Hand:
                 word = self.made.token(one.name, ("item", id_))
                 self.made.renamed[one.name, id_] = f"{id_.partition('-')[0]}-{word}"
         data = self._changed(one.data, ())
-        if one.campaign and "depends_on" in data and not one.is_hidden:
-            data["depends_on"] = list(dict.fromkeys([*one.data["depends_on"], f"{UNSEEN}-h1"]))
+        for name, target in _MORE.items():
+            if name in data and not one.is_hidden and target not in data[name]:
+                data[name].append(target)
         data["visibility"] = level
         rank = store.ranks(one.schema).get(str(data.get("status")), 0)
         variant = store.variant(one.schema, rank, "standard")
