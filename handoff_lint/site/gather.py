@@ -30,7 +30,7 @@ from handoff_lint.site.graph import (
 from handoff_lint.site.visibility import Level
 from handoff_lint.validation import store
 
-CANNOT_PROVE = "It is not known here how sure the sign-offs are: "
+CANNOT_PROVE = "It is not known here how sure the sign-offs are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def _proved(config: Config) -> tuple[dict[str, list[Row]], str]:
     except RuleCrash:
         raise
     except HandoffError as error:  # no Git, or a shallow clone: the pages say so instead of guessing
-        return {}, CANNOT_PROVE + error.message
+        # Where the repository lies on the machine that builds is nobody's business.
+        return {}, f"{CANNOT_PROVE}: {error.message.replace(str(config.root), 'the folder of handoff.yml')}"
     found: dict[str, list[Row]] = {}
     for row in rows:
         found.setdefault(row.path, []).append(row)
@@ -146,7 +147,7 @@ def _graph(read: _Repository) -> Graph:
         gaps=tuple(_gaps(packages.values())),
         repository=tuple(rest) if read.is_inside else (),
         assets=frozenset(linked.assets(packages.values(), read.folders)),
-        proof=read.proof,
+        proof=read.proof if read.is_inside or not read.proof else f"{CANNOT_PROVE}.",
         packages=packages,
     )
     return replace(graph, people=tuple(_people(graph, read)))

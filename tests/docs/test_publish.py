@@ -73,6 +73,17 @@ def test_an_audience_from_the_environment_is_kept_to(started: Path) -> None:
     assert not (started / "site-company" / BRIEF_PAGE).exists()
 
 
+def test_a_calendar_file_says_whom_it_is_meant_for(started: Path) -> None:
+    name = "docs/calendar/2027-02.yml"
+    put(started, name, block(GUIDE, name))
+    assert handoff("check", "--root", str(started), "--select", "HF1").exit_code == 0
+    for level, is_shown in (("team", True), ("company", True), ("public", False)):
+        where = ("--root", str(started), "--publish", level, "--today", "2027-02-01")
+        assert handoff("site", "generate", str(started / level), *where).exit_code == 0
+        pages = [started / level / one for one in ("calendar.md", "index.md")]
+        assert {"What February brings" in one.read_text(encoding="utf-8") for one in pages} == {is_shown}
+
+
 def test_every_page_for_the_menu_is_named_in_it(started: Path) -> None:
     """The hubs that the plugin makes, and no others."""
     assert handoff("site", "generate", str(started / "pages"), "--root", str(started)).exit_code == 0

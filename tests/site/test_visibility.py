@@ -11,6 +11,7 @@ from handoff_lint.model import Document, Kind
 from handoff_lint.site import build, visibility
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.visibility import Level
+from tests.running import handoff
 from tests.site.conftest import BRIEF, CAMPAIGN, change
 from tests.site.looking import broken_links
 from tests.site.test_plugin import build_site
@@ -77,6 +78,39 @@ def test_an_empty_public_site_has_all_its_hubs(demo: Path, graph_of: Callable[..
     assert public == {one for one in team if one.count("/") == 0 or one.endswith("index.md") or "playbook/" in one} - {
         "campaigns/dockside-launch/index.md"
     }
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        (BRIEF, "status: accepted\n"),
+        (f"{CAMPAIGN}/campaign.md", "status: ended\n"),
+        ("docs/kb/problem-led-linkedin.md", "kind: tactic\n"),
+        ("docs/calendar/2026-09.yml", "entries:\n"),
+    ],
+)
+def test_each_kind_of_file_can_say_it_and_a_wrong_word_is_named(demo: Path, file: str, line: str) -> None:
+    def refused() -> list[str]:
+        done = handoff("check", "--root", str(demo), "--format", "concise", "--select", "HF1", str(demo / file))
+        assert done.stderr == ""
+        return [one.partition(": ")[2] for one in done.stdout.splitlines()]
+
+    change(demo / file, line, f"visibility: company\n{line}")
+    assert refused() == []
+    change(demo / file, "visibility: company", "visibility: compny")
+    wrong = "visibility is “compny”; it can be team, company or public. Did you mean company?"
+    assert refused() == [f"error HF102 {wrong}"]
+
+
+def test_what_is_marked_for_the_company_is_on_its_site(demo: Path, graph_of: Callable[..., Graph]) -> None:
+    change(demo / CAMPAIGN / "campaign.md", "status: ended\n", "status: ended\nvisibility: company\n")
+    change(demo / "docs/kb/problem-led-linkedin.md", "kind: tactic\n", "kind: tactic\nvisibility: company\n")
+    change(demo / "docs/calendar/2026-09.yml", "entries:\n", "visibility: company\nentries:\n")
+    company, public = graph_of(demo, Level.COMPANY), graph_of(demo, Level.PUBLIC)
+    assert [one.title for one in company.campaigns] == ["Dockside autumn launch"]
+    assert [one.id for one in company.knowledge] == ["kb/problem-led-linkedin"]
+    assert [one.id for one in company.sendings] == ["ce-digest-09", "ce-tip-09", "ce-maintenance-09"]
+    assert (public.campaigns, public.knowledge, public.sendings) == ((), (), ())
 
 
 @pytest.mark.parametrize(
