@@ -144,7 +144,7 @@ def _graph(read: _Repository) -> Graph:
         knowledge,
         sendings=tuple(_sendings(read, packages)),
         lessons=tuple(linked.lessons(packages.values(), {one.id for one in shown})),
-        gaps=tuple(_gaps(packages.values())),
+        gaps=tuple(_gaps(packages.values())) if read.is_inside else (),
         repository=tuple(rest) if read.is_inside else (),
         assets=frozenset(linked.assets(packages.values(), read.folders)),
         proof=read.proof if read.is_inside or not read.proof else f"{CANNOT_PROVE}.",
@@ -291,6 +291,7 @@ def _people(graph: Graph, read: _Repository) -> Iterator[Person]:
                 package.document,
                 stands.Desk(package.page, package.title, graph.today),
                 is_taken_up=any(stands.is_accepted(graph.packages[name].document) for name in package.next),
+                is_for_team=read.is_inside,
             ),
         )
     ]

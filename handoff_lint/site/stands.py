@@ -213,7 +213,7 @@ def _unsigned(document: Document, found: Sequence[Gate], desk: Desk) -> Iterator
                 yield desk.task(who, "Say that you have what you need, or send it back", timeline.get("needed_by"))
 
 
-def duties(document: Document, desk: Desk, *, is_taken_up: bool) -> Iterator[Task]:
+def duties(document: Document, desk: Desk, *, is_taken_up: bool, is_for_team: bool) -> Iterator[Task]:
     """What people have promised in a package and not done yet: next steps, conditions, questions, improvements.
 
     Args:
@@ -221,6 +221,7 @@ def duties(document: Document, desk: Desk, *, is_taken_up: bool) -> Iterator[Tas
         desk: makes the tasks.
         is_taken_up: something that builds on this one has been accepted: nobody is reminded of steps that were due
             before, since the work has gone on without a word.
+        is_for_team: what people say to each other when they decide, conditions and questions, stays in the team.
 
     """
     if document.status in ("archived", "cancelled"):
@@ -229,6 +230,16 @@ def duties(document: Document, desk: Desk, *, is_taken_up: bool) -> Iterator[Tas
         task = desk.task(step.get("owner"), str(step.get("action", "")), step.get("due"))
         if not (step.get("done") or (is_taken_up and task.is_late)):
             yield task
+    if is_for_team:
+        yield from _asked(document, desk)
+    for place, name in (("/package/process_improvements", "change"), ("/package/insights", "action")):
+        for _, one in document.each(place):
+            if one.get("status") not in ("done", "dropped"):
+                yield desk.task(one.get("owner"), str(one.get(name, "")), one.get("due"))
+
+
+def _asked(document: Document, desk: Desk) -> Iterator[Task]:
+    """Conditions of approvals that nobody has closed, and questions of receivers that nobody has answered."""
     for entry in gates.all_entries(document):
         for condition in entry.written.get("conditions") or ():
             if condition and not condition.get("closed"):
@@ -236,10 +247,6 @@ def duties(document: Document, desk: Desk, *, is_taken_up: bool) -> Iterator[Tas
                 yield desk.task(condition.get("owner"), words, condition.get("due"))
     for gap in open_gaps(document):
         yield desk.task(document.get("/from/owner"), f"Answer: {gap.get('question', '')}")
-    for place, name in (("/package/process_improvements", "change"), ("/package/insights", "action")):
-        for _, one in document.each(place):
-            if one.get("status") not in ("done", "dropped"):
-                yield desk.task(one.get("owner"), str(one.get(name, "")), one.get("due"))
 
 
 def open_gaps(document: Document) -> list[Mapping[str, Any]]:

@@ -128,7 +128,12 @@ def test_what_people_said_with_a_decision_stands_beside_it(demo: Path, graph_of:
 
 def test_what_people_said_with_a_decision_is_for_the_team(demo: Path, graph_of: GraphOf) -> None:
     change(demo / BRIEF, "status: accepted", "status: accepted\nvisibility: public")
-    text = words(graph_of(demo, Level.PUBLIC), page_of(1))
+    change(demo / BRIEF, "        resolved: 2026-08-05\n", "")  # an open question
+    graph = graph_of(demo, Level.PUBLIC)
+    assert graph.gaps == ()
+    assert [task.what for task in graph.tasks if "figure of the pilot" in task.what] == []
+    assert [gap.question for gap in graph_of(demo).gaps] == ["Which figure of the pilot may we print?"]
+    text = words(graph, page_of(1))
     assert "Yuki Farrow: approved version 2 on 5 Aug 2026" in text
     assert "Which figure of the pilot may we print?" not in text
     assert "In their own words" not in text
