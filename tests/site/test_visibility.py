@@ -12,8 +12,8 @@ from handoff_lint.site import build, visibility
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.visibility import Level
 from tests.running import handoff
-from tests.site.conftest import BRIEF, CAMPAIGN, change
-from tests.site.looking import broken_links
+from tests.site.conftest import BRIEF, CAMPAIGN, PRODUCTION, change
+from tests.site.looking import at, broken_links
 from tests.site.test_plugin import build_site
 
 HIDDEN = (
@@ -34,6 +34,23 @@ HIDDEN = (
     "HF1",  # findings are for the team
     "#ho-brief",  # so is the map of tools
 )
+
+
+def test_what_others_may_not_see_is_not_called_missing(demo: Path, graph_of: Callable[..., Graph]) -> None:
+    change(demo / CAMPAIGN / "campaign.md", "status: ended", "status: ended\nvisibility: public")
+    change(demo / BRIEF, "status: accepted", "status: accepted\nvisibility: public")
+
+    def text(publish: Level) -> str:
+        graph = graph_of(demo, publish)
+        pages = {page.source: page for page in build.pages(graph, build.Options())}
+        return " ".join(at(pages["campaigns/dockside-launch/index.md"].html).text.split())
+
+    for words in ("missing", "No package yet", "not yet"):
+        assert words not in text(Level.PUBLIC)
+    production = demo / PRODUCTION
+    production.unlink()
+    assert "E-mail, marketing missing" in text(Level.TEAM)
+    assert "No package yet" in text(Level.TEAM)
 
 
 @pytest.mark.parametrize("publish", [Level.COMPANY, Level.PUBLIC])

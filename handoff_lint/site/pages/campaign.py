@@ -13,6 +13,7 @@ from handoff_lint.site.graph import Campaign, Graph, Package
 from handoff_lint.site.pages import panels
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen, number
+from handoff_lint.site.visibility import Level
 
 
 def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
@@ -37,6 +38,7 @@ def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
         gaps=[gap for gap in graph.gaps if gap.package in own],
         plan=list(_plan(campaign, pen)),
         matrix=list(_matrix(campaign, pen)),
+        is_for_team=graph.publish is Level.TEAM,  # others may not see what is there
         measures=list(_measures(campaign, pen)),
         decisions=sorted(_decisions(campaign), key=lambda one: (one["date"], one["package"])),
         lessons=[one for one in graph.lessons if one.package in own],

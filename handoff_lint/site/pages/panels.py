@@ -15,6 +15,7 @@ from handoff_lint.config import OFF
 from handoff_lint.site import drawings
 from handoff_lint.site.graph import Campaign, Graph, Package, words
 from handoff_lint.site.pages.pen import Pen
+from handoff_lint.site.visibility import Level
 from handoff_lint.validation import store
 
 _SHORT = ("Brief", "Production", "Launch", "Channels", "Leads", "Optimisation", "Retrospective")
@@ -91,7 +92,10 @@ def rota(graph: Graph, package: Package, pen: Pen) -> Markup:
 
 
 def chain(graph: Graph, campaign: Campaign, pen: Pen) -> Markup:
-    """The handoffs of a campaign as boxes with arrows; a type without a package is a gap."""
+    """The handoffs of a campaign as boxes with arrows; a type without a package is a gap.
+
+    Others than the team see no gaps: there may be a package that they must not see.
+    """
     found: dict[str, list[drawings.Handoff]] = {}
     for one in campaign.packages:
         if one.type and one.status != "cancelled":
@@ -99,7 +103,7 @@ def chain(graph: Graph, campaign: Campaign, pen: Pen) -> Markup:
     stages = [
         drawings.Stage(number, short, tuple(found.get(name, ())))
         for number, (name, short) in enumerate(zip(store.handoff_types(), _SHORT, strict=True), 1)
-        if graph.config.systems.get(name) != OFF
+        if graph.config.systems.get(name) != OFF and (name in found or graph.publish is Level.TEAM)
     ]
     data = drawings.Chain(f"The handoffs of {campaign.title}", tuple(stages), _launch(campaign))
     return Markup(drawings.chain(data, "drawn-chain"))  # noqa: S704
