@@ -14,6 +14,7 @@ import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import urljoin
 
 from mkdocs.config import base
 from mkdocs.config import config_options as options
@@ -174,7 +175,11 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         home = "today.md" if files.get_file_from_path(START) else START
         written = build.Options(
-            config.use_directory_urls, self.config.edit, home, self.config.search_archived, config.site_url or ""
+            directory_urls=config.use_directory_urls,
+            edit=self._edit(config, graph),
+            home=home,
+            search_archived=self.config.search_archived,
+            site_url=config.site_url or "",
         )
         self._articles.clear()
         for page in build.pages(graph, written):
@@ -190,6 +195,14 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             content_or_copy = {"abs_src_path": str(found)} if isinstance(found, Path) else {"content": found}
             files.append(File.generated(config, path, **content_or_copy, inclusion=InclusionLevel.INCLUDED))
         return files
+
+    def _edit(self, config: MkDocsConfig, graph: Graph) -> str:
+        """What addresses for editing begin with: our option, else what MkDocs knows of the repository."""
+        if self.config.edit or not (config.repo_url and config.edit_uri):
+            return self.config.edit
+        address = urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
+        docs = graph.config.docs_prefix  # MkDocs names the folder of the documents, we name files from the root
+        return address.removesuffix(docs) if address.endswith(f"/{docs}") else ""
 
     @event_priority(-50)
     def on_page_markdown(self, markdown: str, page: MkDocsPage, **_more: Any) -> str:

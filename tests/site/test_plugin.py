@@ -7,6 +7,7 @@ import json
 import logging
 import shutil
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -29,6 +30,7 @@ def build_site(
     theme: str = "material",
     offline: bool = False,
     site_url: str = "",
+    more: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> tuple[Path, list[str]]:
     """Build a repository with MkDocs; gives the site's folder and what the log warned of."""
@@ -40,6 +42,7 @@ def build_site(
         "theme": {"name": theme, "font": False} if theme == "material" else {"name": theme},
         "plugins": ["search", {"handoff": {"today": "2026-09-14", **options}}, *(["offline"] if offline else [])],
         "nav": [{"Today": "index.md"}, {"Board": "board.md"}],
+        **(more or {}),
     }
     file = tmp_path / "mkdocs.yml"
     file.write_text(json.dumps(written), encoding="utf-8")
@@ -240,3 +243,30 @@ def test_archived_handoffs_leave_the_search_of_a_large_site(demo: Path, tmp_path
     everything = {f"campaigns/dockside-launch/dockside-launch-h{digit}/" for digit in range(1, 8)}
     assert found(7) == everything
     assert found(6) == everything - {"campaigns/dockside-launch/dockside-launch-h1/"}
+
+
+@pytest.mark.parametrize(
+    ("more", "option", "expected"),
+    [
+        ({}, "", None),
+        (
+            {"repo_url": "https://github.com/larkfield/handoffs"},
+            "",
+            "https://github.com/larkfield/handoffs/edit/master/",
+        ),
+        (
+            {"repo_url": "https://git.example/larkfield/", "edit_uri": "-/edit/main/docs/"},
+            "",
+            "https://git.example/larkfield/-/edit/main/",
+        ),
+        ({"repo_url": "https://git.example/larkfield", "edit_uri": "edit/main/elsewhere/"}, "", None),
+        ({"repo_url": "https://github.com/larkfield/handoffs"}, "https://a.example/e/", "https://a.example/e/"),
+    ],
+)
+def test_the_edit_link_follows_mkdocs_unless_an_option_says_otherwise(
+    demo: Path, tmp_path: Path, more: Mapping[str, str], option: str, expected: str | None
+) -> None:
+    site, _ = build_site(demo, tmp_path, more=more, edit=option)
+    page = at((site / "campaigns/dockside-launch/dockside-launch-h1/index.html").read_text(encoding="utf-8"))
+    found = [address for address in page.all("href") if address.endswith(".md")]
+    assert found == ([f"{expected}{BRIEF}"] if expected else [])
