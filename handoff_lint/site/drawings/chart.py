@@ -157,7 +157,8 @@ def _plot(canvas: Canvas, data: Chart, values: list[float], *, is_bars: bool) ->
     step = _round_step((high - low) / 4 or abs(high) / 4 or 1.0)
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
     high = high if high > low else low + step
-    left = max(words.width(text, SIZE - 1) for text in (_tick(low, step), _tick(high, step))) + 8
+    ticks = [low + at * step for at in range(round((high - low) / step) + 1)]
+    left = max(words.width(_tick(value, step), SIZE - 1) for value in ticks) + 8
     top = LINE + 10.0 + (LINE if data.target is not None else 0)
     return _Plot(low, high, step, left, canvas.width, top, top + _PLOT)
 

@@ -68,7 +68,8 @@ def gaps(data: Rota) -> tuple[Gap, ...]:
     if any(moment.utcoffset() is None for moment in moments):
         raise ValueError("the moments of a rota need an offset from UTC")
     found, covered = [], data.launch
-    for watch in sorted(data.watches, key=lambda one: (one.start, one.end)):
+    slots = (watch for watch in data.watches if watch.start < watch.end)
+    for watch in sorted(slots, key=lambda one: (one.start, one.end)):
         if watch.start > covered:
             found.append(Gap(covered, min(watch.start, data.end)))
         covered = max(covered, watch.end)
