@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import html
 import json
-import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +26,7 @@ from handoff_lint.model import Finding, Severity
 from handoff_lint.site import build, safety
 from handoff_lint.site.gather import gather
 from handoff_lint.site.graph import Graph
-from handoff_lint.site.pages.page import Heading, Page, searchable
+from handoff_lint.site.pages.page import Heading, Page, searchable, tight
 from handoff_lint.site.visibility import Level
 
 if TYPE_CHECKING:
@@ -40,7 +39,6 @@ _log = get_plugin_logger("handoff")
 _TAKEN_OUT = ("campaigns/", "calendar/", "kb/")
 """Folders below `docs_dir` whose files are never copied as they are."""
 START = "index.md"
-_BLANK = re.compile(r"\s*\n\s*")
 _ARTICLE = "article"
 """The id of the whole article."""
 
@@ -88,20 +86,30 @@ class _Article:
 
     """
 
-    __slots__ = ("_packed", "headings", "title")
+    __slots__ = ("_given", "_packed", "headings", "title")
 
     def __init__(self, page: Page) -> None:
         self.title = page.title
         self.headings = page.headings
-        self.html = page.html
+        self._given: str | None = None
+        named = page.html.replace("<article ", f'<article id="{_ARTICLE}" ', 1)
+        # The search has the title already.
+        self.keep(named.replace("<h1>", "<h1 data-search-exclude>", 1))
 
     @property
     def html(self) -> str:
         return zlib.decompress(self._packed).decode()
 
-    @html.setter
-    def html(self, html: str) -> None:
-        self._packed = zlib.compress(html.encode(), 1)
+    def give(self) -> str:
+        """The article for other plugins, which may change it; `keep` ends their turn."""
+        self._given = self.html
+        return self._given
+
+    def keep(self, html: str) -> None:
+        """Put the article aside; one that is as it was given is not packed again, which takes a while."""
+        if html is not self._given:
+            self._packed = zlib.compress(html.encode(), 1)
+        self._given = None
 
 
 class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
@@ -188,9 +196,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         whole: Any = {"level": 1, "id": _ARTICLE, "name": title, "children": _tokens(found.headings)}
         page.toc = get_toc([whole])
         page.edit_url = None
-        # The search has the title already.
-        named = found.html.replace("<article ", f'<article id="{_ARTICLE}" ', 1)
-        return named.replace("<h1>", "<h1 data-search-exclude>", 1)
+        return found.give()
 
     @event_priority(-100)
     def _put_by(self, /, content: str, page: MkDocsPage, **_more: Any) -> str:
@@ -198,7 +204,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         found = self._articles.get(page.file.src_uri)
         if found is None:
             return content
-        found.html = content
+        found.keep(content)
         return searchable(content)
 
     on_page_content = CombinedEvent(_insert, _put_by)
@@ -218,7 +224,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             return output
         before, article, after = output.partition(page.content or "")
         page.content = ""
-        return "".join((_BLANK.sub("\n", before), article, _BLANK.sub("\n", after)))
+        return "".join((tight(before), article, tight(after)))
 
     def on_serve(self, server: LiveReloadServer, **_more: Any) -> LiveReloadServer:
         """Watch the settings too."""
