@@ -21,6 +21,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
 from handoff_lint import config as settings
+from handoff_lint import garbage
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Finding, Severity
 from handoff_lint.site import build, safety
@@ -155,10 +156,14 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         if not self.config.enabled:
             return files
+        garbage.thaw()  # where an earlier build of `mkdocs serve` has failed
         try:
-            graph = gather(settings.load(self._root), publish=Level(self.config.publish), today=self.config.today)
+            with garbage.not_collected():
+                graph = gather(settings.load(self._root), publish=Level(self.config.publish), today=self.config.today)
         except HandoffError as error:
             raise _refused(error) from error
+        # It stays until all pages are written out.
+        garbage.freeze()
         _report(graph)
         for file in list(files):
             if file.src_uri.startswith(_TAKEN_OUT):
@@ -225,6 +230,10 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         before, article, after = output.partition(page.content or "")
         page.content = ""
         return "".join((tight(before), article, tight(after)))
+
+    def on_post_build(self, **_more: Any) -> None:
+        """Let Python look after all objects again."""
+        garbage.thaw()
 
     def on_serve(self, server: LiveReloadServer, **_more: Any) -> LiveReloadServer:
         """Watch the settings too."""
