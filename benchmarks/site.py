@@ -12,6 +12,7 @@ import argparse
 import dataclasses
 import gzip
 import json
+import math
 import os
 import shutil
 import statistics
@@ -46,12 +47,14 @@ _PLUGIN = f"  - search\n  - handoff:\n      today: {_TODAY}\n"
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """KB (1,000 bytes) of package pages: raw and through gzip, the median and the largest."""
+    """KB (1,000 bytes) of package pages, raw and through gzip; `by_type` has the largest of each type, `h1` to `h7`."""
 
     median: float
+    ninetieth: float
     largest: float
     packed_median: float
     packed_largest: float
+    by_type: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +134,25 @@ def sizes(site: Path) -> Sizes:
         RuntimeError: it has none.
 
     """
-    texts = [one.read_bytes() for one in sorted(site.glob("campaigns/*/*/index.html"))]
+    pages = sorted(site.glob("campaigns/*/*/index.html"))
+    texts = [one.read_bytes() for one in pages]
     if not texts:
         raise RuntimeError(f"{site} has no package pages")
     raw = [len(text) / 1000 for text in texts]
     packed = [len(gzip.compress(text, 6)) / 1000 for text in texts]
-    return Sizes(statistics.median(raw), max(raw), statistics.median(packed), max(packed))
+    by_type: dict[str, float] = {}
+    for page, size in zip(pages, raw, strict=True):
+        kind = page.parent.name.rpartition("-")[2]
+        by_type[kind] = max(size, by_type.get(kind, 0))
+    ninetieth = sorted(raw)[math.ceil(len(raw) * 0.9) - 1]
+    return Sizes(
+        statistics.median(raw),
+        ninetieth,
+        max(raw),
+        statistics.median(packed),
+        max(packed),
+        dict(sorted(by_type.items())),
+    )
 
 
 def report(found: Sequence[Built]) -> str:
@@ -153,6 +169,9 @@ def report(found: Sequence[Built]) -> str:
             f"| {one.largest:.0f} | {peak} | {one.sizes.median:.1f} / {one.sizes.largest:.1f} "
             f"| {one.sizes.packed_median:.1f} / {one.sizes.packed_largest:.1f} |"
         )
+    for one in found:
+        largest = ", ".join(f"{kind} {size:.1f}" for kind, size in one.sizes.by_type.items())
+        lines += ["", f"{one.count:,}: 90 % of the pages up to {one.sizes.ninetieth:.1f} KB; the largest: {largest}"]
     return "\n".join([*lines, "", *_targets(found)])
 
 

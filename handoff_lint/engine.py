@@ -12,11 +12,10 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from handoff_lint import repository, suppression
+from handoff_lint import garbage, repository, suppression
 from handoff_lint.change import Change, History
 from handoff_lint.checker import Checker, Outcome
 from handoff_lint.config import FILE, Config
@@ -150,7 +149,7 @@ def _checked(config: Config, options: Options, layout: Layout, progress: Callabl
         history=options.history,
     )
     total = Outcome()
-    with _without_garbage_collection():
+    with garbage.not_collected():
         for done, outcome in enumerate(_campaign_outcomes(checker, layout, options), 1):
             total.add(outcome)
             if progress:
@@ -185,18 +184,6 @@ def _mark(finding: Finding) -> tuple[str, str, str, str]:
 
 def _is_under(path: str, folders: Iterable[str]) -> bool:
     return any(folder in (".", path) or path.startswith(folder + "/") for folder in folders)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Documents hold no cycles: looking for some among millions of objects costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _campaign_outcomes(checker: Checker, layout: Layout, options: Options) -> Iterator[Outcome]:

@@ -6,13 +6,11 @@ measure(config, today=day, campaigns=loaded)    campaigns that somebody has read
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from handoff_lint import repository
+from handoff_lint import garbage, repository
 from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.config import Config
 from handoff_lint.documents import load_document
@@ -109,7 +107,7 @@ def survey(
     layout = repository.scan(config)
     wanted = [files for files in layout.campaigns if not only or files.slug == only]
     tally = _Tally(config, today, past.read(config))
-    with _without_garbage_collection():
+    with garbage.not_collected():
         found = tally.run(
             (repository.load_campaign(config, files)[0] for files in wanted),
             (load_document(config, Kind.KNOWLEDGE, path) for path in layout.knowledge if not only),
@@ -187,15 +185,3 @@ class _Tally:
                     why = NOT_CHECKED
                 figures.append(aggregate.figure(one, cases, unknown=why))
             yield Metric(definition, tuple(figures))
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """As in the engine: documents hold no cycles, and looking for some costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

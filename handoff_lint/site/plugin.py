@@ -10,7 +10,6 @@ import datetime
 import hashlib
 import html
 import json
-import re
 import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,12 +23,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
 from handoff_lint import config as settings
+from handoff_lint import garbage
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Finding, Severity
 from handoff_lint.site import build, safety
 from handoff_lint.site.gather import gather
 from handoff_lint.site.graph import Graph
-from handoff_lint.site.pages.page import Heading, Page, searchable
+from handoff_lint.site.pages.page import Heading, Page, searchable, tight
 from handoff_lint.site.visibility import Level
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ _log = get_plugin_logger("handoff")
 _TAKEN_OUT = ("campaigns/", "calendar/", "kb/")
 """Folders below `docs_dir` whose files are never copied as they are."""
 START = "index.md"
-_BLANK = re.compile(r"\s*\n\s*")
 _ARTICLE = "article"
 """The id of the whole article."""
 
@@ -91,21 +90,31 @@ class _Article:
 
     """
 
-    __slots__ = ("_packed", "headings", "print", "title")
+    __slots__ = ("_given", "_packed", "headings", "print", "title")
 
     def __init__(self, page: Page, stub: str) -> None:
         self.title = page.title
         self.print = hashlib.blake2b((stub + page.html).encode(), digest_size=16).digest()
         self.headings = page.headings
-        self.html = page.html
+        self._given: str | None = None
+        named = page.html.replace("<article ", f'<article id="{_ARTICLE}" ', 1)
+        # The search has the title already.
+        self.keep(named.replace("<h1>", "<h1 data-search-exclude>", 1))
 
     @property
     def html(self) -> str:
         return zlib.decompress(self._packed).decode()
 
-    @html.setter
-    def html(self, html: str) -> None:
-        self._packed = zlib.compress(html.encode(), 1)
+    def give(self) -> str:
+        """The article for other plugins, which may change it; `keep` ends their turn."""
+        self._given = self.html
+        return self._given
+
+    def keep(self, html: str) -> None:
+        """Put the article aside; one that is as it was given is not packed again, which takes a while."""
+        if html is not self._given:
+            self._packed = zlib.compress(html.encode(), 1)
+        self._given = None
 
 
 class _Source(File):
@@ -165,10 +174,14 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """
         if not self.config.enabled:
             return files
+        garbage.thaw()  # where an earlier build of `mkdocs serve` has failed
         try:
-            graph = gather(settings.load(self._root), publish=Level(self.config.publish), today=self.config.today)
+            with garbage.not_collected():
+                graph = gather(settings.load(self._root), publish=Level(self.config.publish), today=self.config.today)
         except HandoffError as error:
             raise _refused(error) from error
+        # It stays until all pages are written out.
+        garbage.freeze()
         _report(graph)
         for file in list(files):
             if file.src_uri.startswith(_TAKEN_OUT):
@@ -221,9 +234,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         whole: Any = {"level": 1, "id": _ARTICLE, "name": title, "children": _tokens(found.headings)}
         page.toc = get_toc([whole])
         page.edit_url = None
-        # The search has the title already.
-        named = found.html.replace("<article ", f'<article id="{_ARTICLE}" ', 1)
-        return named.replace("<h1>", "<h1 data-search-exclude>", 1)
+        return found.give()
 
     @event_priority(-100)
     def _put_by(self, /, content: str, page: MkDocsPage, **_more: Any) -> str:
@@ -231,7 +242,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         found = self._articles.get(page.file.src_uri)
         if found is None:
             return content
-        found.html = content
+        found.keep(content)
         return searchable(content)
 
     on_page_content = CombinedEvent(_insert, _put_by)
@@ -253,7 +264,11 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._written[page.file.src_uri] = written.print
         before, article, after = output.partition(page.content or "")
         page.content = ""
-        return "".join((_BLANK.sub("\n", before), article, _BLANK.sub("\n", after)))
+        return "".join((tight(before), article, tight(after)))
+
+    def on_post_build(self, **_more: Any) -> None:
+        """Let Python look after all objects again."""
+        garbage.thaw()
 
     def on_serve(self, server: LiveReloadServer, **_more: Any) -> LiveReloadServer:
         """Watch the settings too."""

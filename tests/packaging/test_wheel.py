@@ -77,6 +77,9 @@ def test_wheel_says_what_it_is_and_needs(wheel: Path) -> None:
         "[console_scripts]",
         "handoff = handoff_lint.cli:main",
         "handoff-lint = handoff_lint.cli:main",
+        "",
+        "[mkdocs.plugins]",
+        "handoff = handoff_lint.site.plugin:HandoffPlugin",
     ]
 
 

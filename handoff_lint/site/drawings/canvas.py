@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ Drawn = Callable[["Canvas"], float]
 """Draws on a canvas of any width and says how high the drawing became."""
 
 
+@lru_cache(4096)
 def number(value: float) -> str:
     """A coordinate with at most one decimal, never `-0`.
 

@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 _ELEMENT = re.compile(r"<[^>]+>")
-_UNSAID = re.compile(r"<(svg|form)\b.*?</\1>|<(\w+) data-search-exclude>.*?</\2>", re.DOTALL)
-"""What a drawing shows stands beside it in words; the choices of a filter and the marked parts lead nowhere."""
+_UNSAID = re.compile(r"<(\w+) data-search-exclude>.*?</\1>", re.DOTALL)
+"""The marked parts lead nowhere."""
 _NO_HEADING = re.compile(r"<(?!/?h[1-3][ >])[^>]*>")
-_BLANKS = re.compile(r"\s+")
 
 
 class Heading(NamedTuple):
@@ -66,7 +65,33 @@ def searchable(html: str) -> str:
     >>> searchable('<h2 id="a">A <b>b</b></h2>\n<p>1 &lt; <i>2</i></p>\n<svg class="x"><title>x</title></svg>')
     '<h2 id="a">A b</h2> 1 &lt; 2 '
     """
-    return _BLANKS.sub(" ", _NO_HEADING.sub("", _UNSAID.sub("", html)))
+    # What a drawing shows stands beside it in words, and the choices of a filter lead nowhere.
+    said = _UNSAID.sub("", _without(_without(html, "svg"), "form"))
+    # The dots keep the blanks at both ends; a pattern for all of them takes thrice as long.
+    return " ".join(f".{_NO_HEADING.sub('', said)}.".split())[1:-1]
+
+
+def _without(html: str, tag: str) -> str:
+    """Without all elements of a kind; one without an end stays."""
+    kept: list[str] = []
+    start, end = 0, f"</{tag}>"
+    while (begin := html.find(f"<{tag}", start)) >= 0 and (until := html.find(end, begin)) >= 0:
+        kept.append(html[start:begin])
+        start = until + len(end)
+    return "".join((*kept, html[start:]))
+
+
+def tight(text: str) -> str:
+    r"""Text with single line ends, and no blanks beside them.
+
+    >>> tight(" a \n\n  b\n")
+    ' a\nb\n'
+    """
+    first, *more = text.split("\n")
+    if not more:
+        return text
+    # A pattern for the same takes thrice as long: it looks behind each blank for a line end.
+    return "\n".join((first.rstrip(), *filter(None, map(str.strip, more[:-1])), more[-1].lstrip()))
 
 
 def address(source: str, *, directory_urls: bool) -> str:

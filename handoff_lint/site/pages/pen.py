@@ -21,12 +21,10 @@ from handoff_lint.gates import ACCEPTANCE
 from handoff_lint.model import Finding
 from handoff_lint.site import linked, safety
 from handoff_lint.site.graph import Gate, GateState, Graph, Package, words
-from handoff_lint.site.pages.page import address, relative
+from handoff_lint.site.pages.page import address, relative, tight
 from handoff_lint.validation import store
 
-_INDENT = re.compile(r"\s*\n\s*")
-"""Line ends with what stands around them: no blank line ends a block where a page is taken in as Markdown."""
-_JOINT = re.compile(r"(</(?:td|th|dt|dd|li|p|pre|h[1-4]|option|header|summary)>|<br>)(?=\S)")
+_JOINT = re.compile(r"</(?:td|th|dt|dd|li|p|pre|h[1-4]|option|header|summary)>(?=\S)|<br>(?=\S)")
 """Where words of two blocks would touch: a search index takes the text as it stands."""
 _RULES = {rule.code: rule for rule in rules.RULES}
 _TONES = {
@@ -134,6 +132,10 @@ def gate_title(gate: Gate) -> str:
     return "Receiver" if gate.name == ACCEPTANCE else words(gate.name).capitalize()
 
 
+def _with_line_end(found: re.Match[str]) -> str:
+    return f"{found[0]}\n"
+
+
 @lru_cache(maxsize=512)
 def _chip(text: str, tone: str) -> Markup:
     return Markup('<span class="hl-chip hl-{}">{}</span>').format(tone, text)
@@ -181,7 +183,8 @@ class Pen:
     def render(self, template: str, **about: Any) -> Markup:
         """A template with this pen as `s`, the graph as `graph`, and what it is about."""
         text = environment().get_template(template).render(s=self, graph=self.graph, **about)
-        return Markup(_JOINT.sub(r"\1\n", _INDENT.sub("\n", text)).strip())  # noqa: S704 - Jinja has escaped it
+        # No blank line ends a block where a page is taken in as Markdown.
+        return Markup(_JOINT.sub(_with_line_end, tight(text)).strip())  # noqa: S704 - Jinja has escaped it
 
     def url(self, source: str, anchor: str = "") -> str:
         """The address of a page or file of the site, seen from this page."""
