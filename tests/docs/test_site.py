@@ -55,6 +55,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_the_menu_names_every_hub(site: Path) -> None:
+    named = set()
+    for page in ("board", "playbook", "kb"):
+        text = (site / page / "index.html").read_text(encoding="utf-8")
+        menu = text[text.index('data-md-type="navigation"') : text.index('data-md-type="toc"')]
+        named |= set(re.findall(r'class="md-ellipsis">\s*(.*?)\s*</span>', menu))
+    work = {"Today", "Board", "My work", "Calendar", "Campaigns"}
+    playbook = {"Handoff by handoff", "Handoff map", "People and roles", "Glossary", "Tags", "Rules in force"}
+    learnt = {"Knowledge base", "Lessons", "Metrics"}
+    assert (work | playbook | learnt) - named == set()
+
+
 def test_the_site_has_every_page_and_the_demo_as_pages(site: Path) -> None:
     pages = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
     assert {"rules/HF101", "reference/cli", "guides/start", "guides/signoffs"} <= pages
