@@ -139,6 +139,7 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Nothing to do; that this is here makes MkDocs keep the plugin from one build of `serve` to the next."""
 
+    @event_priority(100)  # before the offline plugin asks for the shim, wherever it stands in the list
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig | None:
         """Find the repository, and have the style sheet, the script and the search shim loaded.
 

@@ -28,7 +28,6 @@ def build_site(
     *,
     strict: bool = False,
     theme: str = "material",
-    offline: bool = False,
     site_url: str = "",
     more: Mapping[str, Any] | None = None,
     **options: Any,
@@ -40,7 +39,7 @@ def build_site(
         "site_dir": str(tmp_path / "site"),
         **({"site_url": site_url} if site_url else {}),
         "theme": {"name": theme, "font": False} if theme == "material" else {"name": theme},
-        "plugins": ["search", {"handoff": {"today": "2026-09-14", **options}}, *(["offline"] if offline else [])],
+        "plugins": ["search", {"handoff": {"today": "2026-09-14", **options}}],
         "nav": [{"Today": "index.md"}, {"Board": "board.md"}],
         **(more or {}),
     }
@@ -203,8 +202,14 @@ def test_it_builds_with_the_plain_theme_too(demo: Path, tmp_path: Path) -> None:
     assert "Ines Okafor" in (site / "people/ines.okafor/index.html").read_text(encoding="utf-8")
 
 
-def test_read_from_files_it_finds_its_pages_and_searches_without_the_network(demo: Path, tmp_path: Path) -> None:
-    site, warned = build_site(demo, tmp_path, offline=True)
+@pytest.mark.parametrize("is_first", [False, True])
+def test_read_from_files_it_finds_its_pages_and_searches_without_the_network(
+    demo: Path, tmp_path: Path, is_first: bool
+) -> None:
+    plugins = ["search", {"handoff": {"today": "2026-09-14"}}]
+    site, warned = build_site(
+        demo, tmp_path, more={"plugins": ["offline", *plugins] if is_first else [*plugins, "offline"]}
+    )
     assert warned == []
     assert broken_links(site) == []
     html = (site / "campaigns/dockside-launch/dockside-launch-h1.html").read_text(encoding="utf-8")
