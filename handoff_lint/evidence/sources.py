@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from handoff_lint.change import Change, Introduction, PolicyChange
@@ -13,17 +12,13 @@ from handoff_lint.config import FILE, Config, load_from
 from handoff_lint.errors import SettingsError
 from handoff_lint.evidence import policy
 from handoff_lint.evidence.compare import Comparison
+from handoff_lint.evidence.written import Entries
 from handoff_lint.forge.model import PullRequest
-from handoff_lint.gates import ACCEPTANCE, entry_id
 from handoff_lint.git import history, revisions
 from handoff_lint.git.blobs import Blobs
 from handoff_lint.git.process import Git, GitError
 from handoff_lint.git.trees import of_commit
 from handoff_lint.git.trees import staged as staged_tree
-from handoff_lint.reading import fast
-from handoff_lint.reading.faults import ReadFault
-from handoff_lint.reading.frontmatter import decode, split
-from handoff_lint.reading.limits import Limits
 
 
 def of_staged(root: Path) -> tuple[Config, Change]:
@@ -123,7 +118,7 @@ def of_range(
 
     def introduced(wanted: Mapping[str, bytes]) -> dict[str, Introduction]:
         reach = f"{tip}..{newest}" if tip else newest
-        return history.introductions(git, blobs, reach, wanted, partial(ids_in, limits=now.limits))
+        return history.introductions(git, blobs, reach, wanted, Entries(now.limits).in_file)
 
     comparison = Comparison(
         since=_called(base, tip),
@@ -194,20 +189,3 @@ def _config(git: Git, root: Path, commit: str) -> Config | None:
 
 def _below(git: Git, paths: list[str]) -> list[str]:
     return [path.removeprefix(git.prefix) for path in paths if path.startswith(git.prefix)]
-
-
-def ids_in(content: bytes, *, limits: Limits) -> frozenset[str]:
-    """The ids of the sign-offs in a package's bytes; of a file that cannot be read, none."""
-    try:
-        data = fast.load(split(decode(content)).front, limits)
-    except ReadFault:
-        return frozenset()
-    slots = data.get("signoffs")
-    lists = [*(slots.items() if isinstance(slots, dict) else ()), (ACCEPTANCE, data.get(ACCEPTANCE))]
-    return frozenset(
-        entry_id(gate, entry)
-        for gate, entries in lists
-        if isinstance(entries, list)
-        for entry in entries
-        if isinstance(entry, dict)
-    )

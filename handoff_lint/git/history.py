@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from handoff_lint.change import Introduction
@@ -108,7 +108,7 @@ def introductions(
     blobs: Blobs,
     revisions: str,
     wanted: Mapping[str, bytes],
-    ids_of: Callable[[bytes], frozenset[str]],
+    ids_of: Callable[[bytes], Iterable[str]],
 ) -> dict[str, Introduction]:
     """Who brought each of some entries in, the last time that it was brought in.
 
@@ -135,7 +135,7 @@ _FINGERPRINT = re.compile(rb"sha256:[0-9a-f]{64}")
 class _Search:
     blobs: Blobs
     wanted: dict[str, bytes]
-    ids_of: Callable[[bytes], frozenset[str]]
+    ids_of: Callable[[bytes], Iterable[str]]
     marks: frozenset[bytes] = frozenset()
     found: dict[str, Introduction] = field(default_factory=dict)
     _known: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -170,5 +170,5 @@ class _Search:
         if oid not in self._known:
             content = self.blobs.read(oid)
             likely = not self.marks.isdisjoint(_FINGERPRINT.findall(content))
-            self._known[oid] = self.ids_of(content) if likely else frozenset()
+            self._known[oid] = frozenset(self.ids_of(content)) if likely else frozenset()
         return self._known[oid] & self.wanted.keys()

@@ -67,7 +67,11 @@ def every(settings: Config, first: str = "") -> Iterator[Found]:
 
 
 def _loaded(settings: Config, files: CampaignFiles) -> Iterator[Found]:
-    campaign, _ = load_campaign(settings, files)
+    yield from of_campaign(settings, load_campaign(settings, files)[0])
+
+
+def of_campaign(settings: Config, campaign: Campaign) -> Iterator[Found]:
+    """The packages of a campaign that is loaded."""
     stands = approvals(settings, campaign)
     for document in campaign.packages:
         yield Found(campaign, document, stands)

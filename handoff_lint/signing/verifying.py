@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 
 from handoff_lint import gates, roster
 from handoff_lint.calendars.teams import WorkingTime
-from handoff_lint.change import Introduction, Proof
+from handoff_lint.change import Proof
 from handoff_lint.config import FILE, Config, load, load_from
 from handoff_lint.evidence import policy, proofs, reviewed
-from handoff_lint.evidence.compare import mark
 from handoff_lint.evidence.proofs import Prover
-from handoff_lint.evidence.sources import ids_in
 from handoff_lint.evidence.states import GitHistory
+from handoff_lint.evidence.written import Entries
 from handoff_lint.forge.model import PullRequest
 from handoff_lint.gates import ACCEPTANCE, Approvals, Entry, Gate
 from handoff_lint.git import history, revisions
@@ -95,14 +93,20 @@ def rows(root: Path, wanted: str = "", *, base: str = "", pull_request: PullRequ
         tree = of_commit(git, root, revisions.resolve(git, base))
         trusted = load_from(tree) if FILE in tree.files else None
         settings = policy.held(trusted, settings) if trusted else settings
-    packages = [finding.package(settings, wanted)] if wanted else list(finding.every(settings))
-    judge = _judge(git, settings, trusted, packages, pull_request)
-    return [row for package in packages for row in _Package(package, judge).rows()]
+    only = finding.package(settings, wanted) if wanted else None
+    judge = Judge.of(git, settings, trusted, only)
+    packages: Iterable[Found] = [only] if only else finding.every(settings)
+    if pull_request:
+        packages = list(packages)
+        pairs = [(one.document, gate) for one in packages if one.document.type for gate in one.gates]
+        judge.prover.pull_request = pull_request
+        judge.prover.reviewed, _ = reviewed.fingerprints(settings, git, pull_request, pairs)
+    return [row for package in packages for row in judge.rows(package)]
 
 
 @dataclass(frozen=True)
-class _Judge:
-    """What is the same for all packages.
+class Judge:
+    """Says row by row what holds; it has searched the history before, so that packages can come and go one by one.
 
     Attributes:
         known: (package id, id of an entry) of the sign-offs that the base holds.
@@ -111,31 +115,47 @@ class _Judge:
 
     config: Config
     prover: Prover
-    introductions: Mapping[str, Introduction]
     known: frozenset[tuple[str, str]]
     today: datetime.date
     history: GitHistory
     working_time: WorkingTime
+    files: Files
 
+    @classmethod
+    def of(cls, git: Git, config: Config, trusted: Config | None = None, only: Found | None = None) -> Judge:
+        """Search the history of all packages, or of a single one.
 
-def _judge(
-    git: Git, config: Config, trusted: Config | None, packages: list[Found], pull_request: PullRequest | None
-) -> _Judge:
-    now = datetime.datetime.now(datetime.UTC)
-    wanted = {entry.id: mark(entry) for package in packages for entry in gates.all_entries(package.document)}
-    head, brought = revisions.head(git), {}
-    if head and wanted:
-        brought = history.introductions(git, Blobs(git), head, wanted, partial(ids_in, limits=config.limits))
-    contents: Mapping[tuple[str, str, str], str] = {}
-    if pull_request:
-        pairs = [(one.document, gate) for one in packages if one.document.type for gate in one.gates]
-        contents, _ = reviewed.fingerprints(config, git, pull_request, pairs)
-    prover = Prover(config, now, brought, (trusted or config).tree, pull_request, contents)
-    at_base = finding.every(trusted) if trusted else ()
-    known = frozenset(
-        (one.document.id, entry.id) for one in at_base if one.document.type for entry in gates.all_entries(one.document)
-    )
-    return _Judge(config, prover, brought, known, now.date(), GitHistory(config), WorkingTime(config))
+        Args:
+            git: the work tree, whose history is all there.
+            config: the settings that everything is judged by.
+            trusted: the settings and files of the base, whose sign-offs count as proved.
+            only: the single package.
+
+        Raises:
+            GitError: git cannot read the history.
+
+        """
+        now = datetime.datetime.now(datetime.UTC)
+        stand = Entries(config.limits)
+        if only:
+            wanted = {entry.id: entry.content.encode() for entry in gates.all_entries(only.document)}
+        else:
+            wanted = stand.in_packages(config)
+        head, brought = revisions.head(git), {}
+        if head and wanted:
+            brought = history.introductions(git, Blobs(git), head, wanted, stand.in_file)
+        prover = Prover(config, now, brought, (trusted or config).tree)
+        known = frozenset(
+            (one.document.id, entry.id)
+            for one in (finding.every(trusted) if trusted else ())
+            if one.document.type
+            for entry in gates.all_entries(one.document)
+        )
+        return cls(config, prover, known, now.date(), GitHistory(config), WorkingTime(config), Files(config.tree))
+
+    def rows(self, package: Found) -> Iterator[Row]:
+        """What holds and what does not at the gates of a package."""
+        return _Package(package, self).rows()
 
 
 @dataclass
@@ -143,7 +163,7 @@ class _Package:
     """One package, to be judged."""
 
     found: Found
-    judge: _Judge
+    judge: Judge
     _problems: list[Problem] = field(default_factory=list)
 
     def rows(self) -> Iterator[Row]:
@@ -155,8 +175,9 @@ class _Package:
             yield self._row("", reasons=(Reason(words, "Mend what `handoff check` finds."),))
             return
         given = self._on_forge()
-        files = Files(self.judge.config.tree)
-        approvals = Approvals(self.judge.config, self.found.campaign, files.digest, given)
+        files, approvals = self.judge.files, self.found.approvals
+        if given:
+            approvals = Approvals(self.judge.config, self.found.campaign, files.digest, given)
         context = Context(
             self.judge.config,
             self.judge.today,
@@ -176,6 +197,8 @@ class _Package:
     def _on_forge(self) -> Mapping[str, tuple[Entry, ...]]:
         """The decisions on the forge that are not written down yet."""
         document, prover = self.found.document, self.judge.prover
+        if prover.pull_request is None:
+            return {}
         written = {(one.gate, one.by, one.decision, one.content) for one in gates.all_entries(document)}
         given = [
             one
@@ -183,7 +206,7 @@ class _Package:
             for one in prover.on_forge(document, gate, self.found.fingerprint(gate))
             if (one.gate, one.by, one.decision, one.content) not in written
         ]
-        return {document.id: tuple(given)}
+        return {document.id: tuple(given)} if given else {}
 
     def _gate(self, name: str, gate: Gate | None, approvals: Approvals, forge: list[Entry]) -> Iterator[Row]:
         document = self.found.document
@@ -211,7 +234,7 @@ class _Package:
             return self._entry_row(entry, gate, approvals, replace(proof, why=""), counts=False)
         if proof.why and (document.id, entry.id) in judge.known:
             proof = Proof(proof.asked, BEFORE)
-        elif proof.why and proof.asked in ("recorded", "commit") and entry.id not in judge.introductions:
+        elif proof.why and proof.asked in ("recorded", "commit") and entry.id not in judge.prover.introductions:
             name = roster.name_of(judge.config, entry.by)
             proof = replace(
                 proof,

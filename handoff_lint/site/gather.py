@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from handoff_lint import documents, engine, repository, roster, schedule
 from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.config import Config
-from handoff_lint.errors import HandoffError, RuleCrash
 from handoff_lint.gates import Approvals
 from handoff_lint.model import Campaign as Folder
 from handoff_lint.model import Document, Finding, Kind
-from handoff_lint.signing import verifying
 from handoff_lint.signing.verifying import Row
 from handoff_lint.site import lean, linked, measured, past, plans, stands, visibility
 from handoff_lint.site.graph import (
@@ -27,10 +25,9 @@ from handoff_lint.site.graph import (
     Sending,
     Task,
 )
+from handoff_lint.site.proved import UNKNOWN, Proved
 from handoff_lint.site.visibility import Level
 from handoff_lint.validation import store
-
-CANNOT_PROVE = "It is not known here how sure the sign-offs are"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +74,18 @@ def gather(config: Config, *, publish: Level = Level.TEAM, today: datetime.date 
     day = today or datetime.datetime.now().astimezone().date()
     # Judged first: what these read is let go before the documents that stay are read.
     findings = engine.run(config, engine.Options(today=day)).findings
-    rows, proof = _proved(config)
+    proved = Proved(config)
     layout = repository.scan(config)
     read = _Repository(
         config,
         publish,
         day,
-        [lean.campaign(repository.load_campaign(config, files)[0]) for files in layout.campaigns],
+        [lean.campaign(proved.passing(repository.load_campaign(config, files)[0])) for files in layout.campaigns],
         [lean.document(documents.load_document(config, Kind.KNOWLEDGE, path)) for path in layout.knowledge]
         + [lean.document(documents.load_document(config, Kind.CALENDAR, path)) for path in layout.calendar],
         _by_path(findings),
-        rows,
-        proof,
+        proved.rows,
+        proved.unknown,
         past.revisions_of(config),
     )
     graph = _graph(read)
@@ -103,21 +100,6 @@ def _by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     for finding in findings:
         found.setdefault(finding.path, []).append(finding)
     return found
-
-
-def _proved(config: Config) -> tuple[dict[str, list[Row]], str]:
-    """Path → what the history proves of its sign-offs; or why nothing is known."""
-    try:
-        rows = verifying.rows(config.root)
-    except RuleCrash:
-        raise
-    except HandoffError as error:  # no Git, or a shallow clone: the pages say so instead of guessing
-        # Where the repository lies on the machine that builds is nobody's business.
-        return {}, f"{CANNOT_PROVE}: {error.message.replace(str(config.root), 'the folder of handoff.yml')}"
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(row.path, []).append(row)
-    return found, ""
 
 
 def _graph(read: _Repository) -> Graph:
@@ -147,7 +129,7 @@ def _graph(read: _Repository) -> Graph:
         gaps=tuple(_gaps(packages.values())) if read.is_inside else (),
         repository=tuple(rest) if read.is_inside else (),
         assets=frozenset(linked.assets(packages.values(), read.folders)),
-        proof=read.proof if read.is_inside or not read.proof else f"{CANNOT_PROVE}.",
+        proof=read.proof if read.is_inside or not read.proof else f"{UNKNOWN}.",
         packages=packages,
     )
     return replace(graph, people=tuple(_people(graph, read)))
