@@ -13,10 +13,9 @@ import resource
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
-from handoff_lint.evidence.sources import ids_in
+from handoff_lint.evidence.written import Entries
 from handoff_lint.git import history
 from handoff_lint.git.blobs import Blobs
 from handoff_lint.git.process import Git
@@ -67,7 +66,7 @@ def measured(root: Path, revisions: str, wanted: dict[str, bytes]) -> float:
         began = _cpu()
         git = Git(root)
         blobs = Blobs(git)
-        found = history.introductions(git, blobs, revisions, wanted, partial(ids_in, limits=Limits()))
+        found = history.introductions(git, blobs, revisions, wanted, Entries(Limits()).in_file)
         blobs.close()
         seconds.append(_cpu() - began)
         if found.keys() != wanted.keys():
@@ -80,7 +79,7 @@ def wanted_in(packages: range, packages_in_all: int, commits: int) -> dict[str, 
     rounds = max(commits // packages_in_all, 1)
     found = {}
     for package in packages:
-        (name,) = ids_in(_content(package, rounds - 1, signed=True), limits=Limits())
+        (name,) = Entries(Limits()).in_file(_content(package, rounds - 1, signed=True))
         found[name] = fingerprint(package).encode()
     return found
 

@@ -298,15 +298,15 @@ def drawn(graph: Graph, source: str) -> dict[str, str]:
 def test_drawings_say_what_the_tables_say(unchanged: Graph) -> None:
     brief = drawn(unchanged, page_of(1))
     assert brief == {
-        "Dates of Dockside autumn launch: strategy to creative": "Start 2026-08-03; Due 2026-08-05; "
-        "Handed over 2026-08-05; Needed by 2026-08-07; Launch 2026-09-15; Two concepts 2026-08-14; "
+        "Dates of Dockside autumn launch: strategy to creative": "Start 3 Aug 2026; Due 5 Aug 2026; "
+        "Handed over 5 Aug 2026; Needed by 7 Aug 2026; Launch 15 Sep 2026; Two concepts 14 Aug 2026; "
         "buffer of 2 working days."
     }
     launch = drawn(unchanged, page_of(3))
     assert launch["Who watches after the launch"].startswith("2026-09-15 09:00 to 2026-09-15 10:00: Dario Penn watches")
     campaign = drawn(unchanged, "campaigns/dockside-launch/index.md")
     assert list(campaign) == ["The handoffs of Dockside autumn launch", "The dates of Dockside autumn launch"]
-    assert "Launch 2026-09-15." in campaign["The handoffs of Dockside autumn launch"]
+    assert "Launch 15 Sep 2026." in campaign["The handoffs of Dockside autumn launch"]
 
 
 def test_nothing_is_drawn_without_dates(demo: Path, graph_of: GraphOf) -> None:

@@ -126,7 +126,7 @@ def describe(data: Chain) -> str:
             said.append(f"{_summary(stage, handoff)}{', built on ' + ' and '.join(built_on) if built_on else ''}.")
         if not stage.handoffs:
             said.append(f"H{stage.number} {stage.label}: no package yet.")
-    said += [f"Launch {data.launch.isoformat()}."] if data.launch else []
+    said += [f"Launch {words.day(data.launch)}."] if data.launch else []
     return " ".join(said) or "This campaign has no handoffs yet."
 
 
@@ -199,7 +199,7 @@ def _columns(stages: list[Stage], left: dict[int, float], wide: float, top: floa
 
 
 def _launch_line(canvas: Canvas, data: Chain, x: float, top: float, bottom: float) -> None:
-    said = f"Launch {data.launch.isoformat()}" if data.launch else "Launch"
+    said = f"Launch {words.day(data.launch)}" if data.launch else "Launch"
     half = words.width(said, SIZE) / 2
     canvas.line(x, top - 8, x, bottom, "hd-axis hd-bold")
     canvas.text(min(max(x, half), canvas.width - half), LINE - 2, said, "hd-strong", anchor="middle")
@@ -234,7 +234,7 @@ def _draw_narrow(canvas: Canvas, data: Chain, stages: list[Stage]) -> float:
         for handoff in stage.handoffs or (None,):
             boxes.append(_Box(stage, handoff, margin, top, canvas.width - margin - 1))
             top += _HEIGHT + _GAP
-    said = f"Launch {data.launch.isoformat()}" if data.launch else "Launch"
+    said = f"Launch {words.day(data.launch)}" if data.launch else "Launch"
     canvas.line(margin, launch_y, canvas.width, launch_y, "hd-axis hd-bold")
     canvas.text(margin + 4, launch_y - 5, said, "hd-strong")
     arrows = list(_arrows(boxes))

@@ -13,7 +13,7 @@ _STEPS = (1, 2, 7, 14, 28, 56, 91, 182, 364, 728, 1820, 3640, 36400)
 """Days between two ticks; from a week on they fall on Mondays."""
 _MONDAY = date(1, 1, 1).toordinal()
 TICK_ROOM = 84.0
-"""What an ISO day with the space beside it takes."""
+"""What a day in words, with the space beside it, takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +55,12 @@ class Scale:
 
 def draw_axis(canvas: Canvas, scale: Scale, top: float, bottom: float, taken: Iterable[float] = ()) -> None:
     """Thin lines from `top` to `bottom`, with their days written above; never across the places that are taken."""
-    room, taken = words.width("2026-00-00", SIZE - 1) + 4, list(taken)
+    room, taken = words.width(words.day(date(2026, 11, 20)), SIZE - 1) + 4, list(taken)
     for day in scale.ticks():
         x = scale.at(day)
         canvas.line(x, top, x, bottom, "hd-grid")
         if x + room <= scale.right + 4 and not any(x < place < x + room for place in taken):
-            canvas.text(x + 2, top - 4, day.isoformat(), "hd-muted", size=SIZE - 1)
+            canvas.text(x + 2, top - 4, words.day(day), "hd-muted", size=SIZE - 1)
 
 
 def later(day: date, count: int) -> date:

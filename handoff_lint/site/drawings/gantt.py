@@ -65,7 +65,7 @@ def gantt(data: Gantt, name: str) -> str:
 def describe(data: Gantt) -> str:
     """What the drawing says: a sentence for each row."""
     said = [f"{row.label}: {_dates(row)}{', ' + _state(row) if _state(row) else ''}." for row in data.rows]
-    said += [f"Launch {data.launch.isoformat()}."] if data.launch else []
+    said += [f"Launch {words.day(data.launch)}."] if data.launch else []
     return " ".join(said) or "No handoffs with dates yet."
 
 
@@ -76,7 +76,7 @@ def _state(row: Row) -> str:
 
 def _dates(row: Row) -> str:
     named = ((row.start, "start"), (row.due, "due"), (row.needed_by, "needed by"), (row.latest_due, "at the latest"))
-    return ", ".join(f"{label} {day.isoformat()}" for day, label in named if day) or "no dates"
+    return ", ".join(f"{label} {words.day(day)}" for day, label in named if day) or "no dates"
 
 
 def _days(data: Gantt) -> Iterator[date]:
@@ -108,7 +108,7 @@ def _draw(canvas: Canvas, data: Gantt) -> float:
 def _uprights(canvas: Canvas, scale: Scale, days: list[tuple[date, str]], top: float, bottom: float) -> None:
     """The days that concern all rows: a line from head to foot, its name over the axis."""
     marks = {_middle(scale, day): (day, label) for day, label in days}
-    said = [f"{label} {day.isoformat()}" for day, label in marks.values()]
+    said = [f"{label} {words.day(day)}" for day, label in marks.values()]
     flags = arrange([(x, words.width(text, SIZE) * 1.06) for x, text in zip(marks, said, strict=True)], 0, canvas.width)
     for flag, (_, label), text in zip(flags, marks.values(), said, strict=True):
         foot = top - LINE - 4 - flag.lane * LINE
@@ -152,7 +152,7 @@ def _draw_row(canvas: Canvas, scale: Scale, row: Row, top: float) -> None:
 
 def _short_dates(row: Row) -> str:
     named = ((row.due, "due"), (row.needed_by, "needed by"))
-    return " · ".join(f"{label} {day.isoformat()}" for day, label in named if day) or "no dates"
+    return " · ".join(f"{label} {words.day(day)}" for day, label in named if day) or "no dates"
 
 
 def _bars(canvas: Canvas, scale: Scale, row: Row, top: float) -> tuple[float, float]:
@@ -167,7 +167,7 @@ def _bars(canvas: Canvas, scale: Scale, row: Row, top: float) -> tuple[float, fl
     if row.due and row.needed_by and row.due < row.needed_by:
         x = scale.end(row.due)
         canvas.hatch(
-            x, top, scale.end(row.needed_by) - x, _BAR, WARNING, tip=f"Buffer until {row.needed_by.isoformat()}"
+            x, top, scale.end(row.needed_by) - x, _BAR, WARNING, tip=f"Buffer until {words.day(row.needed_by)}"
         )
     if row.latest_due:
         x = scale.end(row.latest_due)

@@ -105,7 +105,8 @@ def _slot(watch: Watch) -> str:
 
 
 def _written(data: Rota, moment: datetime) -> str:
-    return moment.astimezone(data.launch.tzinfo).strftime("%Y-%m-%d %H:%M")
+    local = moment.astimezone(data.launch.tzinfo)
+    return f"{words.day(local)}, {local:%H:%M}"
 
 
 def _plus(moment: datetime, hours: float) -> datetime:
@@ -162,12 +163,13 @@ def _axis(canvas: Canvas, data: Rota, scale: _Scale, top: float, bottom: float) 
     step = next((step for step in steps if scale.at(step) - scale.left >= 2 * _EDGE), data.window_hours + 1)
     for hours in range(0, data.window_hours + 1, step):
         x = scale.at(hours)
-        clock = _plus(data.launch, hours).strftime("%m-%d %H:%M")
+        clock = _plus(data.launch, hours)
         for foot in _grid_feet(canvas, top, bottom):
             head = foot - _BAR - 10 if canvas.is_narrow else top
             canvas.line(x, head, x, foot, "hd-grid" if hours else "hd-axis")
         canvas.text(x, LINE - 2, f"+{hours} h" if hours else "Launch", "" if hours else "hd-strong", anchor="middle")
-        canvas.text(x, 2 * LINE - 2, clock, "hd-muted", anchor="middle", size=SIZE - 1)
+        shown = f"{clock.day} {clock:%b %H:%M}"
+        canvas.text(x, 2 * LINE - 2, shown, "hd-muted", anchor="middle", size=SIZE - 1)
 
 
 def _grid_feet(canvas: Canvas, top: float, bottom: float) -> list[float]:

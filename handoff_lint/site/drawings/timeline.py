@@ -55,7 +55,7 @@ def timeline(data: Timeline, name: str) -> str:
 
 def describe(data: Timeline) -> str:
     """What the drawing says, in one paragraph."""
-    said = [f"{label} {day.isoformat()}" for day, label in (*_above(data), *_milestones(data))]
+    said = [f"{label} {words.day(day)}" for day, label in (*_above(data), *_milestones(data))]
     if data.due and data.needed_by:
         said.append(_buffer_words(data))
     return "; ".join(said) + "." if said else "This package gives no dates yet."
@@ -106,7 +106,7 @@ def _draw(canvas: Canvas, data: Timeline) -> float:
     for flag, (day, labels) in zip(lower, below.items(), strict=True):
         foot = bottom + 24 + flag.lane * LINE
         canvas.line(flag.x, top + _BAR / 2, flag.x, foot - 11 if flag.is_pushed else foot, "hd-axis")
-        canvas.diamond(flag.x, top + _BAR / 2, 6, "hd-page hd-bold", tip=f"{', '.join(labels)} {day.isoformat()}")
+        canvas.diamond(flag.x, top + _BAR / 2, 6, "hd-page hd-bold", tip=f"{', '.join(labels)} {words.day(day)}")
         _label(canvas, flag, foot, labels, day)
     height = bottom + (lanes(lower) * LINE + 14 if lower else 6)
     return _legend(canvas, data, height)
@@ -134,7 +134,7 @@ def _by_day(marks: Iterator[tuple[date, str]]) -> dict[date, list[str]]:
 def _flags(canvas: Canvas, scale: Scale, days: dict[date, list[str]]) -> list[Flag]:
     middle = {day: (scale.at(day) + scale.end(day)) / 2 for day in days}
     marks = [
-        (x, words.width(_shown(canvas, days[day]), SIZE) + words.width(f" {day.isoformat()}", SIZE))
+        (x, words.width(_shown(canvas, days[day]), SIZE) + words.width(f" {words.day(day)}", SIZE))
         for day, x in middle.items()
     ]
     return arrange(marks, 0, canvas.width)
@@ -147,8 +147,8 @@ def _shown(canvas: Canvas, labels: list[str]) -> str:
 def _label(canvas: Canvas, flag: Flag, foot: float, labels: list[str], day: date) -> None:
     """The day stays whole: only the words before it are cut."""
     whole, shown = ", ".join(labels), _shown(canvas, labels)
-    tip = f"{whole} {day.isoformat()}" if shown != whole else ""
-    canvas.text(flag.text_x, foot, f"{shown} {day.isoformat()}", _words_style(labels), anchor=flag.anchor, tip=tip)
+    tip = f"{whole} {words.day(day)}" if shown != whole else ""
+    canvas.text(flag.text_x, foot, f"{shown} {words.day(day)}", _words_style(labels), anchor=flag.anchor, tip=tip)
 
 
 def _line_style(labels: list[str]) -> str:

@@ -6,6 +6,7 @@ wider than the text turns out on most screens, so what fits here fits there.
 
 from __future__ import annotations
 
+import datetime
 import re
 import unicodedata
 from functools import lru_cache
@@ -25,6 +26,15 @@ _CAPITAL, _SMALL, _WIDE = 0.74, 0.57, 1.05
 _UNWANTED: Final = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u061b\u061d-\u200d\u2010-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+
+
+def day(date: datetime.date) -> str:
+    """A day as people in several countries read it alike.
+
+    >>> day(datetime.date(2026, 9, 5))
+    '5 Sep 2026'
+    """
+    return f"{date.day} {date:%b %Y}"
 
 
 @lru_cache(_KEPT)

@@ -20,6 +20,7 @@ from handoff_lint.calendars.teams import WorkingTime
 from handoff_lint.gates import ACCEPTANCE
 from handoff_lint.model import Finding
 from handoff_lint.site import linked, safety
+from handoff_lint.site.drawings import words as drawn
 from handoff_lint.site.graph import Gate, GateState, Graph, Package, words
 from handoff_lint.site.pages.page import address, relative, tight
 from handoff_lint.validation import store
@@ -93,10 +94,9 @@ def environment() -> jinja2.Environment:
 def day(value: object) -> str:
     """`2026-09-15` as 15 Sep 2026; anything else as it is."""
     try:
-        found = datetime.date.fromisoformat(str(value)[:10])
+        return drawn.day(datetime.date.fromisoformat(str(value)[:10]))
     except ValueError:
         return str(value or "")
-    return f"{found.day} {found:%b %Y}"
 
 
 def size(value: object) -> str:

@@ -25,7 +25,7 @@ def test_each_handoff_and_each_gap_is_a_sentence() -> None:
         "H5 Lead protocol version 1: Completed, built on H1 Creative brief",
         "H6 Optimisation: no package yet",
         "H7 Retrospective version 1: Draft",
-        "Launch 2026-09-15.",
+        "Launch 15 Sep 2026.",
     ]
 
 

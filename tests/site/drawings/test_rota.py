@@ -47,14 +47,14 @@ def test_a_gap_says_how_long_it_is() -> None:
     html = d.rota(data, "x")
     assert texts(html).count("Nobody watches") == 2  # beside the bar, and in the legend
     assert "2 h 15 min" in texts(html)
-    assert "2026-09-15 18:00 to 2026-09-15 20:15: nobody watches" in tips(html)
-    assert described(data).endswith("2026-09-15 18:00 to 2026-09-15 20:15: nobody watches.")
+    assert "15 Sep 2026, 18:00 to 15 Sep 2026, 20:15: nobody watches" in tips(html)
+    assert described(data).endswith("15 Sep 2026, 18:00 to 15 Sep 2026, 20:15: nobody watches.")
 
 
 def test_a_rota_without_gaps_says_so() -> None:
     data = covered((0, 24), (24, 48))
     assert described(data) == (
-        "2026-09-15 09:00 to 2026-09-16 09:00: P0 watches. 2026-09-16 09:00 to 2026-09-17 09:00: P1 watches. "
+        "15 Sep 2026, 09:00 to 16 Sep 2026, 09:00: P0 watches. 16 Sep 2026, 09:00 to 17 Sep 2026, 09:00: P1 watches. "
         "All 48 hours are covered."
     )
     assert "Nobody watches" not in texts(d.rota(data, "x"))
