@@ -23,7 +23,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.toc import get_toc
 
 from handoff_lint import config as settings
-from handoff_lint import garbage
+from handoff_lint import garbage, paths
 from handoff_lint.errors import HandoffError
 from handoff_lint.model import Finding, Severity
 from handoff_lint.site import build, safety
@@ -184,10 +184,8 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         # It stays until all pages are written out.
         garbage.freeze()
         _report(graph)
-        for file in list(files):
-            if file.src_uri.startswith(_TAKEN_OUT):
-                files.remove(file)
-        home = "today.md" if files.get_file_from_path(START) else START
+        there = _make_room(files, graph)
+        home = "today.md" if "index.html" in there else START
         written = build.Options(
             directory_urls=config.use_directory_urls,
             edit=self._edit(config, graph),
@@ -197,12 +195,14 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         )
         self._articles.clear()
         for page in build.pages(graph, written):
-            if files.get_file_from_path(page.source):
-                raise PluginError(f"handoff: {page.source} would be generated, but exists. Rename your page.")
             content = _stub(page)
             article = self._articles[page.source] = _Article(page, content)
             source = _Source.generated(config, page.source, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
             assert isinstance(source, _Source)
+            if own := there.get(source.dest_uri):
+                raise PluginError(
+                    f"handoff: {own} has the address of {page.title!r}, a page that is generated. Rename yours."
+                )
             source.is_same = self._written.get(page.source) == article.print
             files.append(source)
         for path, found in build.files(graph, written):
@@ -278,6 +278,27 @@ class HandoffPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             if (self._root / settings.FOLDER).is_dir():
                 server.watch(str(self._root / settings.FOLDER))
         return server
+
+
+def _make_room(files: Files, graph: Graph) -> dict[str, str]:
+    """Take the repository's files out of the build; address of each page of the team's own that is there → its file.
+
+    The own pages among the handoffs, which `exclude` tells from these, are left out as well: nothing says who may read
+    them.
+    """
+    prefix, left_out = graph.config.docs_prefix, graph.config.exclude
+    there: dict[str, str] = {}
+    among: list[str] = []
+    for file in list(files):
+        is_among = file.src_uri.startswith(_TAKEN_OUT)
+        if is_among:
+            files.remove(file)
+        if file.is_documentation_page() and (not is_among or paths.matches(left_out, prefix + file.src_uri)):
+            there[file.dest_uri] = file.src_uri
+            among += [file.src_uri] if is_among else []
+    if among:
+        _log.info("Left out, because they lie among handoffs and are none: %s", ", ".join(sorted(among)))
+    return there
 
 
 def _refused(error: HandoffError) -> PluginError:

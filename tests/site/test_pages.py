@@ -303,7 +303,9 @@ def test_drawings_say_what_the_tables_say(unchanged: Graph) -> None:
         "buffer of 2 working days."
     }
     launch = drawn(unchanged, page_of(3))
-    assert launch["Who watches after the launch"].startswith("2026-09-15 09:00 to 2026-09-15 10:00: Dario Penn watches")
+    assert launch["Who watches after the launch"].startswith(
+        "15 Sep 2026, 09:00 to 15 Sep 2026, 10:00: Dario Penn watches"
+    )
     campaign = drawn(unchanged, "campaigns/dockside-launch/index.md")
     assert list(campaign) == ["The handoffs of Dockside autumn launch", "The dates of Dockside autumn launch"]
     assert "Launch 15 Sep 2026." in campaign["The handoffs of Dockside autumn launch"]

@@ -177,13 +177,48 @@ def test_two_folders_for_documents_are_refused(demo: Path, tmp_path: Path, caplo
     assert "handoff: handoff.yml says that documents lie in pages/, but docs_dir of mkdocs.yml is" in caplog.text
 
 
-def test_a_page_of_the_same_name_is_not_overwritten(
+@pytest.mark.parametrize(
+    ("name", "title", "is_folder"),
+    [
+        ("board.md", "Board", True),
+        ("board.md", "Board", False),
+        ("board/index.md", "Board", True),
+        ("people/README.md", "People and roles", True),
+        ("people/README.md", "People and roles", False),
+        ("kb.md", "Knowledge base", True),
+        ("kb/index.md", "Knowledge base", True),
+        ("campaigns/README.md", "Campaigns", False),
+        ("campaigns/dockside-launch/index.md", "Dockside autumn launch", True),
+    ],
+)
+def test_an_own_page_with_the_address_of_a_generated_one_is_never_lost(
+    demo: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture, name: str, title: str, is_folder: bool
+) -> None:
+    (demo / "docs" / name).parent.mkdir(exist_ok=True)
+    (demo / "docs" / name).write_text("# Mine\n", encoding="utf-8")
+    with pytest.raises(Abort):
+        build_site(demo, tmp_path, more={"use_directory_urls": is_folder})
+    assert f"handoff: {name} has the address of '{title}', a page that is generated. Rename yours." in caplog.text
+
+
+def test_own_pages_among_handoffs_are_left_out_aloud(
     demo: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    (demo / "docs/board.md").write_text("# Mine\n", encoding="utf-8")
-    with pytest.raises(Abort):
-        build_site(demo, tmp_path)
-    assert "handoff: board.md would be generated, but exists. Rename your page." in caplog.text
+    caplog.set_level("INFO")
+    for name in ("campaigns/dockside-launch/01-brief/README.md", "kb/old/README.md"):
+        (demo / "docs" / name).parent.mkdir(exist_ok=True)
+        (demo / "docs" / name).write_text("# Mine\n", encoding="utf-8")
+    site, _ = build_site(demo, tmp_path)
+    names = "campaigns/dockside-launch/01-brief/README.md, kb/old/README.md"
+    assert f"Left out, because they lie among handoffs and are none: {names}" in caplog.text
+    assert not (site / "campaigns/dockside-launch/01-brief").exists()
+
+
+def test_a_readme_is_a_start_page_as_in_mkdocs(demo: Path, tmp_path: Path) -> None:
+    (demo / "docs/README.md").write_text("# Welcome\n", encoding="utf-8")
+    site, _ = build_site(demo, tmp_path, more={"nav": ["README.md", "today.md"]})
+    assert "Welcome" in (site / "index.html").read_text(encoding="utf-8")
+    assert (site / "today/index.html").exists()
 
 
 def test_switched_off_it_does_nothing(demo: Path, tmp_path: Path) -> None:

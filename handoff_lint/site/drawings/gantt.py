@@ -172,7 +172,9 @@ def _bars(canvas: Canvas, scale: Scale, row: Row, top: float) -> tuple[float, fl
     if row.latest_due:
         x = scale.end(row.latest_due)
         style = f"hd-{ALERT}-solid" if row.is_late else "hd-tip"
-        canvas.path("M", x - 6, top - 6, "h", 12, "l", -6, 8, "z", style=style, tip=f"At the latest {row.latest_due}")
+        canvas.path(
+            "M", x - 6, top - 6, "h", 12, "l", -6, 8, "z", style=style, tip=f"At the latest {words.day(row.latest_due)}"
+        )
     return min((x for x, _ in places), default=0), max((x for _, x in places), default=0)
 
 

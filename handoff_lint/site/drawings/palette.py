@@ -1,7 +1,8 @@
 """The colours of the drawings for light and dark pages, and the style sheet that brings them there.
 
 A drawing names classes only. The sheet gives each class a custom property, and each property a value for both schemes
-of Material for MkDocs (`data-md-color-scheme`), or for what the reader's system prefers where a page has no scheme.
+of Material for MkDocs (`data-md-color-scheme`), or for what the reader's system prefers where a page is none of
+Material's.
 Text on each ground, and each line on the page, has a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3 and 1.4.11).
 """
 
@@ -139,7 +140,8 @@ def stylesheet() -> str:
     return (
         f":root {{{light}}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n"
-        f"  :root:not(:has([data-md-color-scheme])) {{{dark}}}\n}}\n"
+        # Without a palette Material names no scheme, and is light whatever the system prefers.
+        f"  :root:not(:has([data-md-color-scheme], .md-container)) {{{dark}}}\n}}\n"
         f'@media screen {{\n  [data-md-color-scheme="slate"] {{{dark}}}\n}}\n'
         + _RULES
         + "".join(_TONE_RULES.format(tone=tone) for tone in LIGHT.soft)
