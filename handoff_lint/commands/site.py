@@ -48,13 +48,15 @@ def generate(
     Exit code: 0 written, 2 could not write.
     """
     try:
-        from handoff_lint.site import build, gather, markdown_files, visibility  # noqa: PLC0415 - an optional extra
+        from handoff_lint.site import build, gather, markdown_files, safety, visibility  # noqa: PLC0415 - an extra
     except ModuleNotFoundError as error:
         raise HandoffError(
             f"{error.name} is not installed, which the site needs.", help=f"Install it: {_EXTRA}"
         ) from error
     if out.exists() and any(out.iterdir()):
         raise HandoffError("This folder is not empty, so nothing was written.", help="Name a new one.", place=str(out))
+    if edit and not safety.is_web_address(edit):
+        raise HandoffError(f"--edit is {edit!r}, which is no address.", help="Begin it with https://")
     here = finding.root_of(root)
     day = today.date() if today else None
     graph = gather.gather(config.load(here), publish=visibility.Level(publish), today=day)

@@ -31,6 +31,7 @@ from handoff_lint.site.gather import gather
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages.page import Heading, Page, searchable, tight
 from handoff_lint.site.visibility import Level
+from handoff_lint.words import did_you_mean
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -64,6 +65,36 @@ class Day(base.BaseConfigOption[datetime.date]):
             raise base.ValidationError(f"{value!r} is no day. Write it like this: 2026-09-14") from error
 
 
+class Count(options.Type[int]):
+    """A whole number from 0 on."""
+
+    def run_validation(self, value: object) -> int:
+        """Read the number.
+
+        Raises:
+            base.ValidationError: it is none, or below 0.
+
+        """
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise base.ValidationError(f"{value!r} is no number of handoffs. Write a whole number from 0 on.")
+        return value
+
+
+class Beginning(options.Type[str]):
+    """What the addresses of a web site begin with, or nothing."""
+
+    def run_validation(self, value: object) -> str:
+        """Read the address.
+
+        Raises:
+            base.ValidationError: browsers would not open it as a page of the web.
+
+        """
+        if not isinstance(value, str) or (value and not safety.is_web_address(value)):
+            raise base.ValidationError(f"{value!r} is no address. Begin with https://")
+        return value
+
+
 class Options(base.Config):  # type: ignore[no-untyped-call]
     """What stands below `- handoff:` in mkdocs.yml."""
 
@@ -74,10 +105,22 @@ class Options(base.Config):  # type: ignore[no-untyped-call]
     """The folder of handoff.yml; the nearest one around `docs_dir` when left out."""
     today = options.Optional(Day())
     """The day that “late” goes by; the real one when left out."""
-    search_archived = options.Type(int, default=1000)
+    search_archived = Count(int, default=1000)
     """With more handoffs than this, the search leaves archived ones out: it runs in the browser of each reader."""
-    edit = options.Type(str, default="")
+    edit = Beginning(str, default="")
     """What the address for editing a file begins with: `https://git.example/team/handoffs/edit/main/`."""
+
+    def validate(self) -> tuple[list[tuple[str, Exception]], list[tuple[str, str]]]:
+        """Refuse what MkDocs lets pass: with `publsh: public`, or nothing behind `publish`, it would publish it all."""
+        is_empty = not self.get("publish")  # as it is written; MkDocs then puts the default there
+        failed, warned = super().validate()
+        known = {name for name, _ in self._schema}
+        for name in sorted(map(str, self.keys() - known)):
+            failed.append((name, base.ValidationError(f"There is no such option.{did_you_mean(name, known)}")))
+        if is_empty:
+            words = "It is empty. Say who reads this site: team, company or public."
+            failed.append(("publish", base.ValidationError(words)))
+        return failed, [one for one in warned if one[0] in known]
 
 
 class _Article:

@@ -82,6 +82,19 @@ def link(address: str, resolve: Resolver) -> str:
     return plain if plain.startswith("#") else resolve(plain)
 
 
+def is_web_address(address: str) -> bool:
+    """Whether browsers open an address as a page of the web.
+
+    >>> is_web_address("https://git.example/edit/main/"), is_web_address("javascript:alert(1)"), is_web_address("foo")
+    (True, False, False)
+    """
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and address.isprintable() and " " not in address
+
+
 def _picture(address: str, resolve: Resolver) -> str:
     """A picture of this site only: one from elsewhere would tell its host who reads what."""
     return "" if "://" in address or address.startswith(("//", "data:", "\\")) else link(address, resolve)

@@ -146,8 +146,16 @@ def test_a_broken_package_has_a_page_that_says_what_is_wrong(demo: Path, tmp_pat
     ("options", "message"),
     [
         ({"publish": "everybody"}, "publish"),
+        ({"publish": ""}, "'publish': It is empty. Say who reads this site: team, company or public."),
+        ({"publish": None}, "'publish': It is empty. Say who reads this site: team, company or public."),
+        ({"publsh": "public"}, "'publsh': There is no such option. Did you mean publish?"),
         ({"today": "soon"}, "'soon' is no day. Write it like this: 2026-09-14"),
         ({"root": "/nowhere"}, "root"),
+        ({"search_archived": -1}, "'search_archived': -1 is no number of handoffs. Write a whole number from 0 on."),
+        ({"search_archived": True}, "'search_archived': True is no number of handoffs."),
+        ({"edit": "foo"}, "'edit': 'foo' is no address. Begin with https://"),
+        ({"edit": "javascript:alert(1)"}, "'edit': 'javascript:alert(1)' is no address. Begin with https://"),
+        ({"edit": "http://[x"}, "'edit': 'http://[x' is no address. Begin with https://"),
     ],
 )
 def test_options_that_make_no_sense_are_refused(

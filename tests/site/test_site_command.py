@@ -73,6 +73,15 @@ def test_pictures_style_and_script_come_along(demo: Path, tmp_path: Path) -> Non
     }
 
 
+def test_what_is_no_address_for_editing_is_refused(demo: Path, tmp_path: Path) -> None:
+    code, said = generate(demo, tmp_path / "md", "--edit", "javascript:alert(1)")
+    assert (code, said) == (
+        2,
+        "Error: --edit is 'javascript:alert(1)', which is no address.\n  Begin it with https://\n",
+    )
+    assert not (tmp_path / "md").exists()
+
+
 def test_a_folder_that_holds_something_is_left_alone(demo: Path, tmp_path: Path) -> None:
     (tmp_path / "md").mkdir()
     (tmp_path / "md/mine.txt").write_text("mine")
