@@ -75,10 +75,8 @@ def test_pictures_style_and_script_come_along(demo: Path, tmp_path: Path) -> Non
 
 def test_what_is_no_address_for_editing_is_refused(demo: Path, tmp_path: Path) -> None:
     code, said = generate(demo, tmp_path / "md", "--edit", "javascript:alert(1)")
-    assert (code, said) == (
-        2,
-        "Error: --edit is 'javascript:alert(1)', which is no address.\n  Begin it with https://\n",
-    )
+    assert code == 2
+    assert said == "--edit is 'javascript:alert(1)', which is no address. Begin it with https://"
     assert not (tmp_path / "md").exists()
 
 

@@ -157,6 +157,8 @@ def _draw(canvas: Canvas, data: Chain) -> float:
     bottom = _draw_narrow(canvas, data, stages) if canvas.width < WIDE else _draw_wide(canvas, data, stages)
     samples = [Sample("Solid arrow: built on it, as the package says", "hd-arrow", "line")]
     samples.append(Sample("Dashed arrow: the usual way", "hd-arrow hd-dashed", "line"))
+    if any(handoff.status in _RANKS for stage in stages for handoff in stage.handoffs):
+        samples.append(Sample("How far it is, from in review to completed", NEUTRAL, "steps"))
     if any(not stage.handoffs for stage in stages):
         samples.append(Sample("No package yet", NEUTRAL, "dashed"))
     return draw_legend(canvas, samples, bottom + 10)
@@ -214,7 +216,7 @@ def _wide_arrow(canvas: Canvas, source: _Box | None, target: _Box | None, launch
         turn = max(x1, x2) + 9
         _arrow(canvas, [(x1, y1), (turn, y1), (turn, y2), (x2 + 1, y2)], is_said=is_said)
         return
-    turn = x2 - _GUTTER / 2 if target else x2
+    turn = x2 - _GUTTER / 2 if target else x2 - 1
     _arrow(canvas, [(x1, y1), (turn, y1), (turn, y2), (x2 - 1, y2)], is_said=is_said)
 
 
@@ -326,10 +328,10 @@ def _draw_box(canvas: Canvas, box: _Box) -> None:
     is_open = canvas.open_link(handoff.href, _summary(box.stage, handoff)) if handoff.href else False
     tone = ALERT if handoff.is_blocked else STATUS_TONES.get(handoff.status, NEUTRAL)
     canvas.rect(box.x, box.y, box.width, _HEIGHT, f"hd-{tone}", radius=4, tip=_summary(box.stage, handoff))
+    version = f"v{handoff.version}" if handoff.version is not None else ""
     canvas.text(x, box.y + 17, head, "hd-strong", limit=room)
-    version = f" · v{handoff.version}" if handoff.version is not None else ""
-    title = words.cut(handoff.title, SIZE - 1, room - words.width(version, SIZE - 1))
-    canvas.text(x, box.y + 33, title + version, size=SIZE - 1)
+    canvas.text(x + room, box.y + 33, version, anchor="end", size=SIZE - 1)
+    canvas.text(x, box.y + 33, handoff.title, size=SIZE - 1, limit=room - words.width(f" {version}", SIZE - 1))
     said = _status(handoff)
     is_long = words.width(said, SIZE) * 1.06 > room
     canvas.text(x, box.y + 50, said, f"hd-{tone}-words hd-strong", limit=room, size=SIZE - 1.5 if is_long else SIZE)

@@ -152,7 +152,8 @@ def _draw_row(canvas: Canvas, scale: Scale, row: Row, top: float) -> None:
 
 def _short_dates(row: Row) -> str:
     named = ((row.due, "due"), (row.needed_by, "needed by"))
-    return " · ".join(f"{label} {words.day(day)}" for day, label in named if day) or "no dates"
+    # Without the year, which the axis and the tip say: the fewer of the lines behind it are hidden.
+    return " · ".join(f"{label} {day.day} {day:%b}" for day, label in named if day) or "no dates"
 
 
 def _bars(canvas: Canvas, scale: Scale, row: Row, top: float) -> tuple[float, float]:

@@ -15,7 +15,7 @@ class Sample(NamedTuple):
     label: str
     style: str
     shape: str = "plain"
-    """`plain`, `hatched`, `dashed`, `line` or `diamond`."""
+    """`plain`, `hatched`, `dashed`, `line`, `diamond` or `steps`."""
 
 
 def draw_legend(canvas: Canvas, samples: Iterable[Sample], top: float) -> float:
@@ -36,6 +36,9 @@ def _draw_sample(canvas: Canvas, sample: Sample, x: float, top: float) -> None:
         canvas.hatch(x, top, 14, 10, sample.style)
     elif sample.shape == "diamond":
         canvas.diamond(x + 7, top + 5, 5, f"hd-{sample.style}-solid")
+    elif sample.shape == "steps":
+        canvas.rect(x, top + 3, 6, 5, f"hd-{sample.style}-solid", radius=1)
+        canvas.rect(x + 8, top + 3, 6, 5, f"hd-{sample.style}-line", radius=1)
     elif sample.shape == "line":
         canvas.line(x, top + 5, x + 14, top + 5, sample.style)
     else:

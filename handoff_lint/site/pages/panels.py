@@ -99,7 +99,7 @@ def chain(graph: Graph, campaign: Campaign, pen: Pen) -> Markup:
     found: dict[str, list[drawings.Handoff]] = {}
     for one in campaign.packages:
         if one.type and one.status != "cancelled":
-            found.setdefault(one.type, []).append(_box(one, one.title.removeprefix(f"{campaign.title}: "), pen))
+            found.setdefault(one.type, []).append(_box(one, _short(one, campaign, pen), pen))
     stages = [
         drawings.Stage(number, short, tuple(found.get(name, ())))
         for number, (name, short) in enumerate(zip(store.handoff_types(), _SHORT, strict=True), 1)
@@ -107,6 +107,17 @@ def chain(graph: Graph, campaign: Campaign, pen: Pen) -> Markup:
     ]
     data = drawings.Chain(f"The handoffs of {campaign.title}", tuple(stages), _launch(campaign))
     return Markup(drawings.chain(data, "drawn-chain"))  # noqa: S704
+
+
+def _short(package: Package, campaign: Campaign, pen: Pen) -> str:
+    """What a title says beyond campaign and type, which stand around it: `Dockside launch: lead rules` → Lead rules.
+
+    Titles mostly begin with the campaign's name, or a shorter one.
+    """
+    before, colon, rest = package.title.partition(": ")
+    is_name = before.split()[:1] == campaign.title.split()[:1]
+    title = rest if colon and is_name else package.title
+    return "" if title.casefold() == pen.type(package.type).casefold() else title[:1].upper() + title[1:]
 
 
 def _box(package: Package, title: str, pen: Pen) -> drawings.Handoff:

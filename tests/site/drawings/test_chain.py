@@ -48,8 +48,9 @@ def test_how_far_a_handoff_is_stands_in_words_and_in_steps() -> None:
     stage = d.Stage(1, "Brief", (d.Handoff("h1", "Brief", "handed_off", "Handed off", 1),))
     html = d.chain(d.Chain("x", (stage,)), "x")
     assert "Handed off" in texts(html)
-    steps = [one for one in parsed(html)[0].iter("rect") if one.get("height") == "5"]
+    steps = [one for one in parsed(html)[0].iter("rect") if one.get("height") == "5" and one.get("width") != "6"]
     assert len(steps) == 5
+    assert "How far it is, from in review to completed" in texts(html)
     assert len([one for one in steps if "solid" in one.get("class", "")]) == 3
 
 
@@ -78,3 +79,11 @@ def test_twenty_handoffs_of_one_type_keep_apart() -> None:
     assert len(boxes) == 21
     column = sorted(y for x, y, _ in boxes if x == boxes[-1][0])
     assert all(lower - upper >= 86 for upper, lower in pairwise(column))
+
+
+def test_no_arrow_points_back_to_where_it_comes_from() -> None:
+    html = d.chain(samples.CHAIN, "x")
+    ways = [one.get("d", "").split() for one in parsed(html)[0].iter("path") if "hd-arrow" in one.get("class", "")]
+    last = [(float(way[-5]), float(way[-2])) for way in ways]
+    assert len(last) == 11
+    assert [(before, end) for before, end in last if before > end] == []
