@@ -10,7 +10,7 @@ from handoff_lint.site import drawings, feeds
 from handoff_lint.site.graph import Graph
 from handoff_lint.site.pages import calendar, campaign, hubs, knowledge, metrics, package, playbook
 from handoff_lint.site.pages.page import Page
-from handoff_lint.site.pages.pen import Pen
+from handoff_lint.site.pages.pen import RULES, Pen
 from handoff_lint.validation import store
 
 _ASSETS = Path(__file__).resolve().parent / "assets"
@@ -64,7 +64,7 @@ def pages(graph: Graph, options: Options) -> Iterator[Page]:
     yield hubs.people(graph, pen("people/index.md"))
     yield hubs.glossary(graph, pen("glossary.md"))
     yield hubs.tags(graph, pen("tags.md"))
-    yield hubs.rules_in_force(graph, pen("rules-in-force.md"))
+    yield hubs.rules_in_force(graph, pen(RULES))
     for person in graph.people:
         yield hubs.person(graph, person, pen(person.page), found.people.get(person.handle))
     for entry in graph.knowledge:

@@ -189,7 +189,7 @@ def _sending(graph: Graph, one: Sending, campaign: str) -> Event:
         f"For: {', '.join(graph.label('segments', each) for each in one.segments)}" if one.segments else "",
         f"Campaign: {campaign}" if campaign else "",
         f"Status: {one.status or 'planned'}",
-        f"Conflict: {one.conflict}" if one.conflict else "",
+        f"Conflict: {one.conflict.words}" if one.conflict else "",
     )
     channel = graph.label("channels", one.channel)
     # Nothing but the id stays the same when an entry is moved or reworded.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from handoff_lint import documents, engine, repository, roster, schedule
 from handoff_lint.calendars.teams import WorkingTime
@@ -14,6 +15,7 @@ from handoff_lint.model import Campaign as Folder
 from handoff_lint.model import Document, Finding, Kind
 from handoff_lint.signing.verifying import Row
 from handoff_lint.site import lean, linked, measured, past, plans, stands, visibility
+from handoff_lint.site.conflicts import conflicts
 from handoff_lint.site.graph import (
     Campaign,
     Gap,
@@ -24,6 +26,7 @@ from handoff_lint.site.graph import (
     Revision,
     Sending,
     Task,
+    label,
 )
 from handoff_lint.site.proved import UNKNOWN, Proved
 from handoff_lint.site.visibility import Level
@@ -228,8 +231,14 @@ def _sendings(read: _Repository, packages: Mapping[str, Package]) -> Iterator[Se
     shown += [one for one in read.loose if one.kind is Kind.CALENDAR and read.sees(one)]
     zone = WorkingTime(read.config).clock().zone
     facts = [documents.facts(one) for one in shown if one.status != "cancelled"]
-    crowds = {(one.moved.path, one.moved.entry.pointer): one for one in schedule.crowds(facts, zone)}
     by_path = {one.path: one for one in shown}
+
+    def named(one: schedule.Sending) -> str:
+        message = (by_path[one.path].get(one.entry.pointer) or {}).get("message") or one.entry.id or "another entry"
+        return f"“{message}” ({schedule.spoken(one.entry.at, zone)})"
+
+    # A judgement of the linter, so others than the team see none.
+    met = conflicts(facts, zone, named, partial(label, read.config)) if read.is_inside else {}
     pages = {one.path: one for one in packages.values()}
     for sending in schedule.sendings(facts):
         entry = by_path[sending.path].get(sending.entry.pointer) or {}
@@ -249,17 +258,8 @@ def _sendings(read: _Repository, packages: Mapping[str, Package]) -> Iterator[Se
             sending.entry.status,
             package.campaign if package else "",
             package.page if package else "",
-            _conflict(crowds.get((sending.path, sending.entry.pointer))),
+            met.get((sending.path, sending.entry.pointer)),
         )
-
-
-def _conflict(crowd: schedule.Crowd | None) -> str:
-    if crowd is None:
-        return ""
-    others = ", ".join(one.entry.id or "another entry" for one in crowd.others)
-    if not crowd.limit:
-        return f"{crowd.name} hears from two senders within {schedule.HOURS_APART} hours: also {others}."
-    return f"{crowd.name} gets more than {crowd.limit}: also {others}."
 
 
 def _people(graph: Graph, read: _Repository) -> Iterator[Person]:

@@ -17,6 +17,7 @@ from handoff_lint.config import Config
 from handoff_lint.metrics.model import Survey
 from handoff_lint.model import Document, Finding
 from handoff_lint.signing.verifying import Row
+from handoff_lint.site.conflicts import Conflict
 from handoff_lint.site.visibility import Level
 
 
@@ -194,7 +195,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """An entry of a calendar. `day` and `time` are local to the organisation; `conflict` says what it meets."""
+    """An entry of a calendar. `day` and `time` are local to the organisation."""
 
     id: str
     day: str
@@ -209,7 +210,7 @@ class Sending:
     status: str
     campaign: str
     page: str
-    conflict: str = ""
+    conflict: Conflict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,10 +313,7 @@ class Graph:
 
     def label(self, kind: str, name: object) -> str:
         """The title of something that the settings know: channels, campaign_types, segments, kpis, roles."""
-        known = getattr(self.config, kind).get(str(name))
-        if isinstance(known, Mapping):
-            return str(known.get("title") or known.get("name") or words(name))
-        return known if isinstance(known, str) else words(name)
+        return label(self.config, kind, name)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -346,6 +344,14 @@ class Graph:
 def words(value: object) -> str:
     """A key as people read it: `in_review` → in review."""
     return str(value).replace("_", " ")
+
+
+def label(config: Config, kind: str, name: object) -> str:
+    """The title of something that the settings know: channels, campaign_types, segments, kpis, roles."""
+    known = getattr(config, kind).get(str(name))
+    if isinstance(known, Mapping):
+        return str(known.get("title") or known.get("name") or words(name))
+    return known if isinstance(known, str) else words(name)
 
 
 def urgency(task: Task) -> tuple[bool, str, str]:

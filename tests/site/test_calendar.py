@@ -41,7 +41,7 @@ def on(graph: Graph, days: Iterable[str], **about: Any) -> Graph:
     """The graph with an entry on each of these days, and no other."""
     one = graph.sendings[0]
     found = (replace(one, id=f"ce-{n}", day=day, at=f"{day}T09:00:00Z", **about) for n, day in enumerate(days))
-    return replace(graph, sendings=tuple(found))
+    return replace(graph, sendings=tuple(found), campaigns=())
 
 
 def test_an_entry_says_time_channel_and_message_and_leads_to_its_handoff(unchanged: Graph) -> None:
@@ -54,13 +54,35 @@ def test_an_entry_says_time_channel_and_message_and_leads_to_its_handoff(unchang
     assert at(mail).all("data-conflict") == []
 
 
-def test_a_conflict_is_marked_with_words(demo: Path, graph_of: GraphOf) -> None:
+def test_a_conflict_is_marked_with_words_on_both_sides(demo: Path, graph_of: GraphOf) -> None:
     text = entry("ce-price", "2026-09-15T13:00:00+01:00").replace("customers", "ops-managers-3pl")
     more(demo, text)
-    found = [one for one in SENDING.findall(written(graph_of(demo)).html) if "data-conflict" in one]
+    html = written(graph_of(demo)).html
+    found = [one for one in SENDING.findall(html) if "data-conflict" in one]
+    met = "More than 2 mails in 7 days to Operations managers, UK 3PL, 50 to 500 staff: also"
+    door, webinar = "“Next hour at every door” (15 September 09:30)", "“Webinar with a pilot site” (17 September 10:00)"
+    price = "“Prices” (15 September 13:00), which can still be moved."
     assert [" ".join(at(one).text.split()) for one in found] == [
-        "13:00 E-mail Prices conflict ops-managers-3pl gets more than 2: also ce-mail-1, ce-mail-2."
+        f"09:30 E-mail Next hour at every door conflict {met} {price}",
+        f"13:00 E-mail Prices conflict {met} {door} and {webinar}. Move this one.",
+        f"10:00 E-mail Webinar with a pilot site conflict {met} {price}",
     ]
+    assert "only conflicts" in at(html).text
+
+
+def test_without_conflicts_none_are_to_be_picked_out(unchanged: Graph) -> None:
+    assert "only conflicts" not in said(unchanged)
+
+
+@pytest.mark.parametrize("publish", [Level.COMPANY, Level.PUBLIC])
+def test_others_than_the_team_are_told_of_no_conflicts(demo: Path, graph_of: GraphOf, publish: Level) -> None:
+    more(demo, *(entry(f"ce-{n}", f"2026-11-03T{n}:00:00Z") for n in (10, 11)))
+    file = demo / "docs/calendar/more.yml"
+    file.write_text(f"visibility: public\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    assert [one.conflict is not None for one in graph_of(demo).sendings if one.message == "Prices"] == [True, True]
+    graph = graph_of(demo, publish)
+    assert [one.conflict for one in graph.sendings if one.message == "Prices"] == [None, None]
+    assert "conflict" not in said(graph)
 
 
 def test_two_senders_are_told_within_how_many_hours(demo: Path, graph_of: GraphOf) -> None:
@@ -70,9 +92,25 @@ def test_two_senders_are_told_within_how_many_hours(demo: Path, graph_of: GraphO
         entry("ce-two", "2026-11-03T14:00:00Z"),
         entry("ce-three", "2026-11-04T14:00:00Z"),
     )
-    assert [(one.id, one.conflict) for one in graph_of(demo).sendings if one.conflict] == [
-        ("ce-two", "customers hears from two senders within 6 hours: also ce-one.")
+    met = "Two senders within 6 hours to Current customers: also"
+    assert [(one.id, *one.conflict) for one in graph_of(demo).sendings if one.conflict] == [
+        ("ce-one", f"{met} “Prices” (3 November 14:00), which can still be moved.", False),
+        ("ce-two", f"{met} “Prices” (3 November 09:00). Move this one.", True),
     ]
+
+
+def test_the_day_of_a_launch_leads_to_the_campaign(unchanged: Graph) -> None:
+    html = written(unchanged).html
+    assert re.findall(r'<p class="hl-launch">.*?</p>', html) == [
+        '<p class="hl-launch"><b>Launch</b> <a href="../campaigns/dockside-launch/">Dockside autumn launch</a></p>'
+    ]
+    before = html[: html.index("hl-launch")]
+    assert re.findall(r'<time datetime="([^"]+)"', before)[-1] == "2026-09-15"
+    (campaign,) = unchanged.campaigns
+    later = replace(campaign, data={**campaign.data, "launch_date": "2027-01-12"})
+    assert months(replace(unchanged, sendings=(), campaigns=(later,)))[-1] == "2027-01"
+    for gone in (replace(later, status="cancelled"), replace(later, data={"launch_date": "2025-01-12"})):
+        assert months(replace(unchanged, sendings=(), campaigns=(gone,))) == []
 
 
 def test_each_channel_has_a_colour_and_its_name_in_the_legend(unchanged: Graph) -> None:

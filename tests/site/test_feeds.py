@@ -168,7 +168,8 @@ def test_a_conflict_is_told(demo: Path, graph_of: GraphOf) -> None:
     found = next(one for one in read(graph_of(demo)) if one["summary"] == "E-mail: Prices")
     assert found["description"] == (
         "Call to action: Look\nFor: Operations managers, UK 3PL, 50 to 500 staff\nStatus: planned\n"
-        "Conflict: ops-managers-3pl gets more than 2: also ce-mail-1, ce-mail-2."
+        "Conflict: More than 2 mails in 7 days to Operations managers, UK 3PL, 50 to 500 staff: also “Next hour at "
+        "every door” (15 September 09:30) and “Webinar with a pilot site” (17 September 10:00). Move this one."
     )
     assert found["status"] == "TENTATIVE"
 

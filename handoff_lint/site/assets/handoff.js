@@ -27,7 +27,7 @@
       column.hidden = ![...column.querySelectorAll(".hl-card")].some((card) => !card.hidden);
     }
     form.querySelector(".hl-count").textContent = `${shown} of ${items.length} shown`;
-    list.dispatchEvent(new Event("hl-filtered"));
+    if ([...wanted.values()].some(Boolean)) list.dispatchEvent(new Event("hl-filtered"));
     const address = new URL(location.href);
     for (const [name, value] of wanted) value ? address.searchParams.set(name, value) : address.searchParams.delete(name);
     if (location.protocol !== "file:") history.replaceState(history.state, "", address);

@@ -330,8 +330,10 @@ def _draw_box(canvas: Canvas, box: _Box) -> None:
     canvas.rect(box.x, box.y, box.width, _HEIGHT, f"hd-{tone}", radius=4, tip=_summary(box.stage, handoff))
     version = f"v{handoff.version}" if handoff.version is not None else ""
     canvas.text(x, box.y + 17, head, "hd-strong", limit=room)
-    canvas.text(x + room, box.y + 33, version, anchor="end", size=SIZE - 1)
-    canvas.text(x, box.y + 33, handoff.title, size=SIZE - 1, limit=room - words.width(f" {version}", SIZE - 1))
+    if handoff.title:
+        canvas.text(x + room, box.y + 33, version, anchor="end", size=SIZE - 1)
+    title = handoff.title or version.replace("v", "Version ")
+    canvas.text(x, box.y + 33, title, size=SIZE - 1, limit=room - words.width(f" {version}", SIZE - 1))
     said = _status(handoff)
     is_long = words.width(said, SIZE) * 1.06 > room
     canvas.text(x, box.y + 50, said, f"hd-{tone}-words hd-strong", limit=room, size=SIZE - 1.5 if is_long else SIZE)

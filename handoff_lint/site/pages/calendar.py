@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from handoff_lint.site import feeds
-from handoff_lint.site.graph import Graph, Sending
+from handoff_lint.site.graph import Campaign, Graph, Sending
 from handoff_lint.site.pages import hubs
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen, day
+from handoff_lint.site.visibility import Level
 
 MOST = 1000
 """How many entries the page holds, to be quick on a phone: whole days, the last week and the next ones first."""
@@ -36,15 +37,19 @@ def page(graph: Graph, pen: Pen, found: feeds.Feeds) -> Page:
     by_day = _by_day(shown)
     channels = sorted({one.channel for one in shown} | set(found.channels))
     campaigns = {one.campaign for one in shown}
+    launches = _launches(graph)
     content = pen.render(
         "calendar.html",
-        months=list(_months(by_day, graph.today)) if by_day else [],
+        months=list(_months(by_day, launches, graph.today)) if by_day or launches else [],
+        has_conflicts=any(one.conflict for one in shown),
         hues={name: index % HUES + 1 for index, name in enumerate(channels)},
         feeds=found,
         campaigns=[one for one in graph.campaigns if one.slug in campaigns],
         left_out=_left_out(graph.sendings, shown),
     )
-    note = "Every mail, post, ad and event of all campaigns. What meets something else is marked as a conflict."
+    note = "Every mail, post, ad and event of all campaigns, and the days of their launches."
+    if graph.publish is Level.TEAM:
+        note += " What meets something else is marked as a conflict."
     return hubs.hub(pen, "Calendar", content, note=note, is_wide=True)
 
 
@@ -77,6 +82,17 @@ def _by_day(sendings: Iterable[Sending]) -> dict[str, list[Sending]]:
     return found
 
 
+def _launches(graph: Graph) -> dict[str, list[Campaign]]:
+    """Day → the campaigns that launch on it, as far back as feeds go."""
+    first = (graph.today - feeds.KEPT).isoformat()
+    found: dict[str, list[Campaign]] = {}
+    for one in graph.campaigns:
+        launch = str(one.data.get("launch_date") or "")
+        if launch >= first and one.status != "cancelled":
+            found.setdefault(launch, []).append(one)
+    return found
+
+
 def _left_out(sendings: Sequence[Sending], shown: Sequence[Sending]) -> str:
     """In words, which days the page does not show; empty when it shows all."""
     if len(sendings) == len(shown):
@@ -87,17 +103,19 @@ def _left_out(sendings: Sequence[Sending], shown: Sequence[Sending]) -> str:
     return f"{span} What lies outside these days stands on the pages of the handoffs."
 
 
-def _months(by_day: Mapping[str, list[Sending]], today: datetime.date) -> Iterator[Mapping[str, Any]]:
+def _months(
+    by_day: Mapping[str, list[Sending]], launches: Mapping[str, list[Campaign]], today: datetime.date
+) -> Iterator[Mapping[str, Any]]:
     """All months from the first entry to the last, the current one among them; long gaps are told in one line."""
-    keys = sorted({one[:7] for one in by_day} | {today.isoformat()[:7]})
+    keys = sorted({one[:7] for one in (*by_day, *launches)} | {today.isoformat()[:7]})
     last = ""
     for key in keys:
         between = list(_after(last, key)) if last else []
         is_long = len(between) > _LONG
         for empty in () if is_long else between:
-            yield _month(empty, by_day, today)
+            yield _month(empty, by_day, launches, today)
         gap = f"Nothing goes out from {_title(between[0])} to {_title(between[-1])}." if is_long else ""
-        yield {**_month(key, by_day, today), "gap": gap}
+        yield {**_month(key, by_day, launches, today), "gap": gap}
         last = key
 
 
@@ -116,11 +134,25 @@ def _title(key: str) -> str:
     return f"{datetime.date.fromisoformat(f'{key}-01'):%B %Y}"
 
 
-def _month(key: str, by_day: Mapping[str, list[Sending]], today: datetime.date) -> Mapping[str, Any]:
+def _month(
+    key: str, by_day: Mapping[str, list[Sending]], launches: Mapping[str, list[Campaign]], today: datetime.date
+) -> Mapping[str, Any]:
     """One month, `2026-09`: its weeks with all seven days; days of the months around it are empty."""
     first = datetime.date.fromisoformat(f"{key}-01")
     weeks = [
-        {"number": week[0].isocalendar().week, "cells": [_cell(one, first.month, by_day, today) for one in week]}
+        {
+            "number": week[0].isocalendar().week,
+            "cells": [
+                {
+                    "day": one,
+                    "is_inside": one.month == first.month,
+                    "is_today": one.month == first.month and one == today,
+                    "sendings": by_day.get(one.isoformat(), []),
+                    "launches": launches.get(one.isoformat(), []),
+                }
+                for one in week
+            ],
+        }
         for week in _WEEKS.monthdatescalendar(first.year, first.month)
     ]
     return {
@@ -132,11 +164,3 @@ def _month(key: str, by_day: Mapping[str, list[Sending]], today: datetime.date) 
         "after": min((one for one in by_day if one[:7] > key), default=""),
         "gap": "",
     }
-
-
-def _cell(
-    one: datetime.date, month: int, by_day: Mapping[str, list[Sending]], today: datetime.date
-) -> Mapping[str, Any]:
-    is_inside = one.month == month
-    sendings = by_day.get(one.isoformat(), []) if is_inside else []
-    return {"day": one, "is_inside": is_inside, "is_today": is_inside and one == today, "sendings": sendings}

@@ -69,16 +69,22 @@ def home(graph: Graph, pen: Pen) -> Page:
     waits = sorted((task for one in graph.packages.values() for task in one.waits), key=urgency)
     late = [task for task in graph.tasks if task.is_late]
     coming = [one for one in graph.sendings if today <= one.day <= (graph.today + _NEXT_DAYS).isoformat()]
-    conflicts = sum(bool(one.conflict) for one in graph.sendings)
-    tiles = [
-        ("late", len(late), "my-work.md", "bad" if late else "quiet"),
-        ("waiting for somebody", len(waits), "board.md", "busy" if waits else "quiet"),
-        ("open questions", len(graph.gaps), "board.md", "bad" if graph.gaps else "quiet"),
-        ("conflicts in the calendar", conflicts, "calendar.md", "bad" if conflicts else "quiet"),
-    ]
+    conflicts = sum(one.conflict is not None and one.conflict.has_to_move for one in graph.sendings)
+    # What others than the team do not see is not told to be nothing.
+    is_inside, knows_waits = graph.publish is Level.TEAM, graph.publish is not Level.PUBLIC
+    tiles = [("late", len(late), "my-work.md", "bad" if late else "quiet")]
+    if knows_waits:
+        tiles.append(("waiting for somebody", len(waits), "board.md", "busy" if waits else "quiet"))
+    if is_inside:
+        gaps = len(graph.gaps)
+        tiles.append(("open question" if gaps == 1 else "open questions", gaps, "board.md", "bad" if gaps else "quiet"))
+        meet = "conflict" if conflicts == 1 else "conflicts"
+        tiles.append((f"{meet} in the calendar", conflicts, "calendar.md", "bad" if conflicts else "quiet"))
     if graph.survey:
         off = len(graph.survey.missed)
-        tiles.append(("measures off target", off, "metrics.md", "busy" if off else "quiet"))
+        tiles.append(
+            ("measure off target" if off == 1 else "measures off target", off, "metrics.md", "busy" if off else "quiet")
+        )
     running = [one for one in graph.campaigns if one.status not in _ENDED]
     entries = sorted(graph.knowledge, key=lambda one: str(one.data.get("created", "")), reverse=True)[:5]
     html = pen.render(
@@ -86,6 +92,7 @@ def home(graph: Graph, pen: Pen) -> Page:
         tiles=tiles,
         few=FEW,
         late=late,
+        knows_waits=knows_waits,
         waiting=[task for task in waits if not task.is_late],
         soon=sorted(_launches(graph), key=lambda one: one.days),
         sendings=coming,

@@ -28,6 +28,9 @@ from handoff_lint.validation import store
 _JOINT = re.compile(r"</(?:td|th|dt|dd|li|p|pre|h[1-4]|option|header|summary)>(?=\S)|<br>(?=\S)")
 """Where words of two blocks would touch: a search index takes the text as it stands."""
 _RULES = {rule.code: rule for rule in rules.RULES}
+RULES = "rules-in-force.md"
+"""The page that says what each rule checks."""
+_TICKED = re.compile(r"`([^`]+)`")
 _TONES = {
     "draft": "quiet",
     "planned": "quiet",
@@ -81,6 +84,7 @@ def environment() -> jinja2.Environment:
         words=words,
         day=day,
         size=size,
+        ticked=ticked,
         number=number,
         hours=hours,
         by_time=by_time,
@@ -97,6 +101,11 @@ def day(value: object) -> str:
         return drawn.day(datetime.date.fromisoformat(str(value)[:10]))
     except ValueError:
         return str(value or "")
+
+
+def ticked(text: object) -> Markup:
+    """Our own sentences, in which backticks enclose what stands in files."""
+    return Markup(_TICKED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def size(value: object) -> str:
@@ -288,10 +297,13 @@ class Pen:
         return Markup('<pre class="hl-code"><code>{}</code></pre>').format(lines)
 
     def rule(self, code: str) -> Markup:
-        """A rule by its code, linked to its page."""
-        rule = _RULES.get(code)
+        """A rule by its code, linked to what this site says of it; from there on to the linter's own pages."""
+        if code not in _RULES:
+            return escape(code)
         base = self.graph.config.docs_url
-        return self.out(f"{base}/rules/{code}/", code) if rule and base else escape(code)
+        if self.source != RULES:
+            return self.link(RULES, code, code)
+        return self.out(f"{base}/rules/{code}/", code) if base else escape(code)
 
     def finding(self, found: Finding) -> Mapping[str, Any]:
         """A finding as templates show it."""
