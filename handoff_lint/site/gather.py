@@ -272,7 +272,7 @@ def _people(graph: Graph, read: _Repository) -> Iterator[Person]:
             *stands.duties(
                 package.document,
                 stands.Desk(package.page, package.title, graph.today),
-                is_taken_up=any(stands.is_accepted(graph.packages[name].document) for name in package.next),
+                is_taken_up=graph.is_taken_up(package),
                 is_for_team=read.is_inside,
             ),
         )

@@ -19,6 +19,7 @@ from handoff_lint.model import Document, Finding
 from handoff_lint.signing.verifying import Row
 from handoff_lint.site.conflicts import Conflict
 from handoff_lint.site.visibility import Level
+from handoff_lint.validation import store
 
 
 class GateState(StrEnum):
@@ -315,6 +316,18 @@ class Graph:
         """The title of something that the settings know: channels, campaign_types, segments, kpis, roles."""
         return label(self.config, kind, name)
 
+    def is_taken_up(self, package: Package) -> bool:
+        """Whether something that builds on a package has been accepted."""
+        return any(is_accepted(self.packages[name].document) for name in package.next)
+
+    @cached_property
+    def sendings_by_page(self) -> Mapping[str, Sequence[Sending]]:
+        """Page of a package → what goes out from it, in order of time."""
+        found: dict[str, list[Sending]] = {}
+        for one in self.sendings:
+            found.setdefault(one.page, []).append(one)
+        return found
+
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """Everything that somebody has to do, the most urgent first."""
@@ -352,6 +365,11 @@ def label(config: Config, kind: str, name: object) -> str:
     if isinstance(known, Mapping):
         return str(known.get("title") or known.get("name") or words(name))
     return known if isinstance(known, str) else words(name)
+
+
+def is_accepted(document: Document) -> bool:
+    """Whether its receiver has taken a package over."""
+    return bool(document.type) and document.rank >= store.ranks(document.type)["accepted"]
 
 
 def urgency(task: Task) -> tuple[bool, str, str]:

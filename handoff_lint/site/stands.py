@@ -13,8 +13,7 @@ from handoff_lint.gates import ACCEPTANCE, Approvals
 from handoff_lint.model import Campaign, Document
 from handoff_lint.rules import RULES
 from handoff_lint.signing.verifying import Row
-from handoff_lint.site.graph import Checklist, Gate, GateState, Task, Tick
-from handoff_lint.validation import store
+from handoff_lint.site.graph import Checklist, Gate, GateState, Task, Tick, is_accepted
 
 _PLACES = {
     "": "/checklist/items",
@@ -167,11 +166,6 @@ class Desk:
         """A task; without a day it is never late."""
         day = str(due or "")
         return Task(str(who or ""), what, self.page, self.title, day, bool(day) and day < self.today.isoformat())
-
-
-def is_accepted(document: Document) -> bool:
-    """Whether its receiver has taken a package over."""
-    return bool(document.type) and document.rank >= store.ranks(document.type)["accepted"]
 
 
 def waits(document: Document, found: Sequence[Gate], upstream: Mapping[str, Document], desk: Desk) -> Iterator[Task]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -37,6 +39,11 @@ def words(graph: Graph, source: str) -> str:
     """The text of a page, blanks joined."""
     _graphs[id(graph)] = graph
     return " ".join(at(_written(id(graph))[source].html).text.split())
+
+
+def page(graph: Graph, source: str) -> Page:
+    words(graph, source)
+    return _written(id(graph))[source]
 
 
 def page_of(digit: int) -> str:
@@ -83,6 +90,89 @@ def page_of(digit: int) -> str:
 def test_each_type_is_laid_out_for_reading(unchanged: Graph, digit: int, said: list[str]) -> None:
     text = words(unchanged, page_of(digit))
     assert [one for one in said if one not in text] == []
+
+
+def test_a_measure_is_a_name_and_a_figure(unchanged: Graph) -> None:
+    assert "Launch steps done within 15 minutes of plan (steps on time: 100 %, by 17 Sep 2026)" in words(
+        unchanged, page_of(3)
+    )
+    assert "(lead acceptance rate: 65, by 16 Oct 2026)" in words(unchanged, page_of(5))
+
+
+def test_single_things_are_named_in_the_singular(demo: Path, graph_of: GraphOf) -> None:
+    channels = next((demo / CAMPAIGN / "04-channels").glob("*.md"))
+    change(channels, "emails_per_segment_per_7d: 2", "emails_per_segment_per_7d: 1")
+    text = words(graph_of(demo), page_of(4))
+    assert "At most 1 mail in seven days for anybody. At most 1 post a day on each channel." in text
+    leads = words(graph_of(demo), page_of(5))
+    assert "Within 2 working days, in CRM." in leads
+    assert "Weekly, Tuesday 14:00, 30 minutes: Omar Teague with Hanna Brook, Dario Penn, Ruth Abara." in leads
+
+
+def test_what_goes_out_is_a_calendar_of_weeks_over_the_table(unchanged: Graph) -> None:
+    html = page(unchanged, page_of(4)).html
+    weeks = re.findall(r'<ol class="hl-week" aria-label="(Week \d+)">', html)
+    assert weeks == ["Week 38", "Week 40"]
+    first = html[html.index('aria-label="Week 38"') : html.index('aria-label="Week 40"')]
+    assert first.count('class="hl-day') == 7
+    assert at(first).all("href") == ["#ce-paid", "#ce-gdn", "#ce-mail-1", "#ce-post-1", "#ce-mail-2"]
+    assert "Tue 15 Sep 09:15 LinkedIn Next hour at every door" in " ".join(at(first).text.split())
+
+
+def test_steps_that_are_overdue_are_late_until_the_work_goes_on_without_them(
+    demo: Path, graph_of: GraphOf, unchanged: Graph
+) -> None:
+    settled = words(unchanged, page_of(1))
+    assert "14 Aug 2026 not noted" in settled
+    assert "nobody is reminded of steps that were due before" in settled
+    unaccepted(demo)
+    assert "14 Aug 2026 late" in words(graph_of(demo), page_of(1))
+
+
+def test_a_lesson_to_act_on_that_is_overdue_is_late(unchanged: Graph) -> None:
+    later = replace(unchanged, today=datetime.date(2026, 11, 23))
+    assert "by 6 Nov 2026 open late" in words(later, "lessons.md")
+    assert "late" not in words(unchanged, "lessons.md")
+
+
+def test_rules_lead_to_this_sites_page_and_from_there_on(demo: Path, graph_of: GraphOf) -> None:
+    change(demo / BRIEF, "    avoid-list:\n      by: tomasz.wren\n      date: 2026-08-05\n", "")
+    graph = graph_of(demo)
+    assert '<a href="../../../rules-in-force/#HF108">HF108</a>' in page(graph, page_of(1)).html
+    rules = page(graph, "rules-in-force.md").html
+    assert 'href="https://handoff-lint.readthedocs.io/rules/HF108/"' in rules
+    assert "own <code>x_</code> fields" in rules
+
+
+def test_findings_outside_of_handoffs_name_their_file(demo: Path, graph_of: GraphOf) -> None:
+    (demo / "docs/calendar/more.yml").write_text("entries: none\n", encoding="utf-8")
+    assert "docs/calendar/more.yml, line 1." in words(graph_of(demo), "today.md")
+
+
+def test_an_empty_repository_says_where_to_begin(demo: Path, graph_of: GraphOf) -> None:
+    shutil.rmtree(demo / "docs")
+    (demo / "docs/campaigns").mkdir(parents=True)
+    graph = graph_of(demo)
+    start = "The playbook says how a handoff is begun."
+    assert f"There is no handoff to show yet. {start}" in words(graph, "board.md")
+    assert f"There is no campaign yet. {start}" in words(graph, "campaigns/index.md")
+    for source in ("people/index.md", "my-work.md"):
+        assert "No handoff that this site shows names anybody." in words(graph, source)
+
+
+@pytest.mark.parametrize(
+    ("publish", "tiles"),
+    [
+        (Level.COMPANY, ["late", "waiting for somebody"]),
+        (Level.PUBLIC, ["late"]),
+    ],
+)
+def test_others_are_not_told_that_there_is_nothing_of_what_they_do_not_see(
+    demo: Path, graph_of: GraphOf, publish: Level, tiles: list[str]
+) -> None:
+    graph = graph_of(demo, publish)
+    assert re.findall(r"<b>\d+</b> ([^<]+)</a>", page(graph, "today.md").html) == tiles
+    assert ("nobody waits for anybody" in words(graph, "today.md")) == (publish is not Level.PUBLIC)
 
 
 def test_the_run_sheet_is_in_order_of_time(demo: Path, graph_of: GraphOf) -> None:

@@ -48,8 +48,10 @@ def test_what_others_may_not_see_is_not_called_missing(demo: Path, graph_of: Cal
     for words in ("missing", "No package yet", "not yet"):
         assert words not in text(Level.PUBLIC)
     production = demo / PRODUCTION
-    production.unlink()
+    change(production, "h1#d-email-launch", "h1#d-email-webinar")
     assert "E-mail, marketing missing" in text(Level.TEAM)
+    production.unlink()
+    assert "E-mail, marketing to do" in text(Level.TEAM)
     assert "No package yet" in text(Level.TEAM)
 
 

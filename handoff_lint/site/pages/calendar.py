@@ -53,6 +53,17 @@ def page(graph: Graph, pen: Pen, found: feeds.Feeds) -> Page:
     return hubs.hub(pen, "Calendar", content, note=note, is_wide=True)
 
 
+def weeks(sendings: Sequence[Sending]) -> Iterator[Mapping[str, Any]]:
+    """The weeks in which something goes out, from Monday on; those between without anything are left out."""
+    by_day = _by_day(sendings)
+    days = {datetime.date.fromisoformat(one) for one in by_day}
+    for monday in sorted({one - datetime.timedelta(days=one.weekday()) for one in days}):
+        last = min(monday.toordinal() + 7, datetime.date.max.toordinal() + 1)
+        dates = [datetime.date.fromordinal(number) for number in range(monday.toordinal(), last)]
+        cells = [{"day": one, "sendings": by_day.get(one.isoformat(), [])} for one in dates]
+        yield {"number": monday.isocalendar().week, "cells": cells}
+
+
 def nearest(sendings: Sequence[Sending], today: datetime.date, most: int = MOST) -> list[Sending]:
     """What the page has room for: whole days from a week ago on, then the days before, the newest first.
 

@@ -15,6 +15,10 @@ from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen, number
 from handoff_lint.site.visibility import Level
 
+_MAKES = "creative-to-production"
+_MADE = frozenset({"handed_off", "accepted", "completed", "archived"})
+"""From here on a piece that was ordered and is not there is missing; before, it is work to do."""
+
 
 def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
     """The page of a campaign.
@@ -38,6 +42,7 @@ def page(graph: Graph, campaign: Campaign, pen: Pen) -> Page:
         gaps=[gap for gap in graph.gaps if gap.package in own],
         plan=list(_plan(campaign, pen)),
         matrix=list(_matrix(campaign, pen)),
+        is_made=any(one.type == _MAKES and one.status in _MADE for one in campaign.packages),
         is_for_team=graph.publish is Level.TEAM,  # others may not see what is there
         measures=list(_measures(campaign, pen)),
         decisions=sorted(_decisions(campaign), key=lambda one: (one["date"], one["package"])),

@@ -12,7 +12,7 @@ from handoff_lint.model import Severity
 from handoff_lint.schedule import moment
 from handoff_lint.signing.verifying import Row
 from handoff_lint.site.graph import Gate, GateState, Graph, Package
-from handoff_lint.site.pages import panels
+from handoff_lint.site.pages import calendar, panels
 from handoff_lint.site.pages.page import Page
 from handoff_lint.site.pages.pen import Pen
 from handoff_lint.site.visibility import Level
@@ -59,6 +59,7 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
         gaps=graph.open_gaps.get(package.id, ()),
         gate_tones=GATE_TONES,
         written=(written := _written(package)),
+        is_taken_up=graph.is_taken_up(package),
         is_for_team=graph.publish is Level.TEAM,
         strip=_strip(package, written),
         raci=_raci(package, pen),
@@ -69,7 +70,8 @@ def page(graph: Graph, package: Package, pen: Pen) -> Page:
     )
     objective = str(package.data.get("objective", ""))
     keywords = (pen.type(package.type), campaign.title if campaign else "", *map(str, package.data.get("tags") or ()))
-    return Page(package.page, package.title, objective, html, keywords, package.path)
+    # Pieces, codes and UTM values stand here; the playbook and lists only mention words of their names.
+    return Page(package.page, package.title, objective, html, keywords, package.path, boost=4)
 
 
 def _written(package: Package) -> Mapping[tuple[str, str, str], Mapping[str, Any]]:
@@ -137,6 +139,7 @@ def _of_the_type(graph: Graph, package: Package, pen: Pen) -> Mapping[str, Any]:
     return {
         "ranked": ranked,
         "rota": panels.rota(graph, package, pen),
+        "weeks": list(calendar.weeks(graph.sendings_by_page.get(package.page, ()))),
         "metric_name": lambda reference: _metric_name(graph, str(reference), pen),
     }
 

@@ -85,6 +85,7 @@ def environment() -> jinja2.Environment:
         day=day,
         size=size,
         ticked=ticked,
+        aim=aim,
         number=number,
         hours=hours,
         by_time=by_time,
@@ -122,6 +123,13 @@ def number(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return str(value)
     return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
+
+
+def aim(criterion: Mapping[str, Any]) -> str:
+    """What a measure is to reach: `steps on time: 100 %`."""
+    measure = str(criterion.get("measure") or "target")
+    bare = measure.removesuffix("_percent")
+    return f"{words(bare)}: {number(criterion.get('target'))}{' %' if bare != measure else ''}"
 
 
 def hours(value: object) -> str:
