@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -204,6 +205,16 @@ def test_what_a_rule_proves_needs_no_tick(demo: Path, graph_of: GraphOf) -> None
     change(demo / BRIEF, "    avoid-list:\n      by: tomasz.wren\n      date: 2026-08-05\n", "")
     brief = next(one for one in graph_of(demo).packages[H1].checklists if one.name == "brief")
     assert next(tick for tick in brief.ticks if tick.name == "avoid-list").rules == ("HF108",)
+
+
+def test_without_a_roster_the_package_says_who_checks_it(demo: Path, graph_of: GraphOf) -> None:
+    (demo / "config/people.yml").write_text("{}\n", encoding="utf-8")
+    change(demo / BRIEF, "status: accepted", "status: in_review")
+    text = (demo / BRIEF).read_text(encoding="utf-8")
+    (demo / BRIEF).write_text(re.sub(r"\nsignoffs:\n.*?\n(?=\S)", "\n", text, flags=re.DOTALL), encoding="utf-8")
+    gates = {gate.name: gate.waits_for for gate in graph_of(demo).packages[H1].gates}
+    assert gates["quality"] == ("yuki.farrow",)
+    assert gates["business"] == ()
 
 
 def test_the_calendar_marks_what_meets_something_else(demo: Path, graph_of: GraphOf) -> None:

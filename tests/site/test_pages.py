@@ -82,7 +82,14 @@ def page_of(digit: int) -> str:
                 "demo request within 2 min",
             ],
         ),
-        (6, ["So what? The picture of the queue names their trouble", "1 in-form", "Result: none."]),
+        (
+            6,
+            [
+                "So what? The picture of the queue names their trouble",
+                "1 Of 3,900 visits 702 (18.0 %)",
+                "Result: none.",
+            ],
+        ),
         (7, ["What did not, and why", "Root cause (process): the calendar rule names marketing channels only"]),
         (7, ["demo requests 180 171 missed", "The brief says what the main number should be"]),
     ],
