@@ -31,3 +31,13 @@ def test_folded_parts_are_printed(own: Site, tab: Callable[..., Page]) -> None:
     assert page.evaluate(HIDDEN, [folded]) == []
     page.emulate_media(media="print")
     assert page.evaluate(HIDDEN, [folded]) == [folded]
+
+
+def test_paper_is_light_and_holds_wide_tables(own: Site, tab: Callable[..., Page]) -> None:
+    page = tab(width=718, scheme="dark")  # what is between the margins of A4
+    page.goto(own.page("handoff-map/"))
+    ground = "getComputedStyle(document.querySelector('.hl-table th')).backgroundColor"
+    assert page.evaluate(ground) == "rgb(42, 46, 57)"
+    page.emulate_media(media="print")
+    assert page.evaluate(ground) == "rgb(244, 245, 247)"
+    assert page.evaluate("document.documentElement.scrollWidth") == 718
