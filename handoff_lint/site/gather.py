@@ -209,7 +209,7 @@ def _package(document: Document, around: _Around, read: _Repository) -> Package:
         tuple(stands.checklists(document, around.folder, config, codes)) if readable else (),
         previous=tuple(document.data.get("depends_on") or ()),
         waits=()
-        if read.publish is Level.PUBLIC
+        if read.publish is Level.PUBLIC or not readable  # what it waits for stands in what cannot be read
         else tuple(stands.waits(document, gates, upstream, stands.Desk(page, title, read.today))),
         findings=findings,
         history=read.history.get(past.key(config, document.path), ()) if read.is_inside else (),

@@ -138,6 +138,8 @@ def test_a_broken_package_has_a_page_that_says_what_is_wrong(demo: Path, tmp_pat
     site, _ = build_site(demo, tmp_path)
     seen = at((site / "campaigns/dockside-launch/dockside-launch-h1/index.html").read_text(encoding="utf-8"))
     assert "This page is not complete." in seen.text
+    assert "faulty" in seen.text
+    assert "Finish the draft" not in seen.text
     assert "HF101" in seen.text
     assert broken_links(site) == []
 
